@@ -1,0 +1,3 @@
+namespace GpuNN.Jit;
+
+internal static class PlaceholderForNamespace;
