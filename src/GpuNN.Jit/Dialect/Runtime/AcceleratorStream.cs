@@ -1,0 +1,22 @@
+namespace GpuNN.Jit;
+
+/// <summary>An ordered queue of an accelerator: what is enqueued runs in order; different streams may overlap.</summary>
+public abstract class AcceleratorStream : AcceleratorObject
+{
+    private protected AcceleratorStream(Accelerator accelerator)
+        : base(accelerator)
+    {
+    }
+
+    /// <summary>Waits until everything enqueued so far has run.</summary>
+    /// <exception cref="AcceleratorException">An operation enqueued earlier failed.</exception>
+    public abstract void Synchronize();
+
+    /// <summary>A task that completes when everything enqueued so far has run.</summary>
+    public Task SynchronizeAsync() => Task.Run(Synchronize);
+
+    /// <summary>Enqueues a marker whose time can be compared with another's.</summary>
+    public ProfilingMarker AddProfilingMarker() => AddProfilingMarkerInternal();
+
+    private protected abstract ProfilingMarker AddProfilingMarkerInternal();
+}

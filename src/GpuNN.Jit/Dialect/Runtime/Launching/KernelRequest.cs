@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace GpuNN.Jit.Launching;
+
+/// <summary>What an accelerator is asked to compile.</summary>
+/// <param name="Method">The kernel.</param>
+/// <param name="IndexRank">
+/// The rank of the index that the first parameter receives: each work item gets its own, and those beyond the extent,
+/// which precedes the arguments as that many integers, do nothing. Zero for a kernel that reads its own position.
+/// </param>
+/// <param name="Specialization">What holds for every launch.</param>
+/// <param name="Constants">The bits of the specialised leaves in their order.</param>
+internal sealed record KernelRequest(
+    MethodInfo Method, int IndexRank, KernelSpecialization Specialization, long[] Constants)
+{
+    /// <summary>The kernel's name for messages and profiles.</summary>
+    public string Name => $"{Method.DeclaringType?.Name}.{Method.Name}";
+}

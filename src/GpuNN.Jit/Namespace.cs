@@ -1,3 +1,0 @@
-namespace GpuNN.Jit;
-
-internal static class PlaceholderForNamespace;
