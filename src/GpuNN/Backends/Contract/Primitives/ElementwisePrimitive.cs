@@ -1,0 +1,15 @@
+namespace GpuNN.Backends;
+
+/// <summary>Applies a function element by element. Inputs have the output's shape, broadcast by strides of 0 where they
+/// are smaller; the output may be one of the inputs.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Alpha">Its α, where it has one.</param>
+/// <param name="Beta">Its β, where it has one.</param>
+public sealed record ElementwisePrimitive(ElementwiseFunction Function, double Alpha = 0, double Beta = 0) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Name => Function.ToString();
+
+    /// <inheritdoc/>
+    public override bool AcceptsStrides => true;
+}

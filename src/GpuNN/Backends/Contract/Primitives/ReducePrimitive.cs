@@ -1,0 +1,13 @@
+namespace GpuNN.Backends;
+
+/// <summary>Reduces the input over axes. The output has the input's rank, with extent 1 on the reduced axes.</summary>
+/// <param name="Function">How elements become one.</param>
+/// <param name="Axes">Bit a is set where axis a is reduced.</param>
+public sealed record ReducePrimitive(ReduceFunction Function, int Axes) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Name => $"Reduce{Function}";
+
+    /// <inheritdoc/>
+    public override double Flops(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) => inputs[0].Count;
+}

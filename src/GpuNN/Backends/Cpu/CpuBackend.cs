@@ -1,0 +1,48 @@
+using GpuNN.Backends.Reference;
+
+namespace GpuNN.Backends.Cpu;
+
+/// <summary>SIMD and threads on this machine's processor. A primitive that has no vectorised implementation runs the
+/// reference's scalar one; <see cref="Explain"/> says so.</summary>
+internal sealed class CpuBackend : HostBackend
+{
+    private static readonly PrimitiveTable<CpuBackend> Table = CreateTable();
+
+    private readonly ReferenceBackend _scalar = new();
+
+    public override string Name => "cpu";
+
+    public override string Description => $"{Environment.ProcessorCount} logical processors";
+
+    /// <summary>The primitives that have an implementation of their own here.</summary>
+    public static IReadOnlyCollection<Type> Primitives => Table.Primitives;
+
+    public override Support Supports(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        Support support = Table.Supports(this, primitive, inputs, outputs);
+        return support.IsSupported ? support : _scalar.Supports(primitive, inputs, outputs);
+    }
+
+    public override string Explain(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        Support support = Table.Supports(this, primitive, inputs, outputs);
+        return support.IsSupported
+            ? Table.Explain(this, primitive, inputs, outputs)
+            : $"{primitive.Name}: scalar, since {support.Reason}";
+    }
+
+    protected override void Run(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (Table.Supports(this, primitive, inputs, outputs).IsSupported) Table.Execute(this, primitive, inputs, outputs);
+        else _scalar.Execute(primitive, inputs, outputs);
+    }
+
+    private static PrimitiveTable<CpuBackend> CreateTable()
+    {
+        var table = new PrimitiveTable<CpuBackend>();
+        return table;
+    }
+}

@@ -1,0 +1,105 @@
+using GpuNN.Backends.Cpu;
+
+namespace GpuNN.Backends;
+
+/// <summary>Hands primitives from the operators to the backend of their tensors: checks that they share a device, makes
+/// inputs contiguous where the primitive wants it, tells the observer, and falls back to the CPU where the policy
+/// allows.</summary>
+internal static class Dispatcher
+{
+    /// <summary>Runs a primitive with one output, which it allocates.</summary>
+    public static Tensor Run(
+        string operatorName, Primitive primitive, DType dtype, in Shape shape, params ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor output = Tensor.Empty(shape, dtype, inputs[0].Device, operatorName);
+        Run(operatorName, primitive, inputs, [output]);
+        return output;
+    }
+
+    /// <summary>Runs a primitive into tensors that are there.</summary>
+    /// <exception cref="DeviceMismatchException">The tensors live on several devices.</exception>
+    /// <exception cref="UnsupportedOperatorException">The device lacks it and the policy is
+    /// <see cref="FallbackPolicy.Throw"/>.</exception>
+    public static void Run(
+        string operatorName, Primitive primitive, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        Device device = outputs[0].Device;
+        CheckDevices(operatorName, device, inputs, outputs);
+        if (IsEmpty(outputs)) return;
+
+        IExecutionObserver? observer = AmbientState.Current.Observer;
+        observer?.Executing(operatorName, primitive, inputs, outputs);
+        ViewList inputStorage = default, outputStorage = default;
+        Span<BufferView> inputViews = inputStorage.Take(inputs.Length), outputViews = outputStorage.Take(outputs.Length);
+        List<Tensor>? copies = null;
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            BufferView view = inputs[index].View(operatorName);
+            if (!view.IsContiguous && !primitive.AcceptsStrides)
+            {
+                Tensor copy = Tensor.Empty(view.Shape, view.DType, device, operatorName);
+                Run(operatorName, CopyPrimitive.Instance, [inputs[index]], [copy]);
+                (copies ??= []).Add(copy);
+                view = copy.View(operatorName);
+            }
+
+            inputViews[index] = view;
+        }
+
+        for (int index = 0; index < outputs.Length; index++) outputViews[index] = outputs[index].View(operatorName);
+
+        Support support = device.Backend.Supports(primitive, inputViews, outputViews);
+        if (support.IsSupported) device.Backend.Execute(primitive, inputViews, outputViews);
+        else FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
+        observer?.Executed(operatorName, primitive, inputs, outputs);
+        if (copies is null) return;
+        foreach (Tensor copy in copies) copy.Dispose();
+    }
+
+    private static void FallBack(
+        string operatorName,
+        Primitive primitive,
+        Device device,
+        ReadOnlySpan<Tensor> inputs,
+        ReadOnlySpan<Tensor> outputs,
+        string reason)
+    {
+        if (Fallback.Policy == FallbackPolicy.Throw || device.Backend is CpuBackend)
+            throw new UnsupportedOperatorException(operatorName, null, reason, $"an operator that {device} offers");
+        Fallback.Count(device.Name, operatorName, reason);
+        using var restoration = NoGrad.Begin();
+        var hostInputs = new Tensor[inputs.Length];
+        var hostOutputs = new Tensor[outputs.Length];
+        for (int index = 0; index < inputs.Length; index++) hostInputs[index] = inputs[index].To(Device.Cpu);
+        for (int index = 0; index < outputs.Length; index++)
+            hostOutputs[index] = Tensor.Empty(outputs[index].Shape, outputs[index].DType, Device.Cpu, operatorName);
+        Run(operatorName, primitive, hostInputs, hostOutputs);
+        for (int index = 0; index < outputs.Length; index++) outputs[index].CopyFrom(hostOutputs[index]);
+    }
+
+    private static void CheckDevices(
+        string operatorName, Device device, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            if (inputs[index].Device != device)
+                throw new DeviceMismatchException(operatorName, $"input {index}", $"a tensor on {inputs[index].Device}", $"one on {device}");
+        }
+
+        for (int index = 1; index < outputs.Length; index++)
+        {
+            if (outputs[index].Device != device)
+                throw new DeviceMismatchException(operatorName, $"output {index}", $"a tensor on {outputs[index].Device}", $"one on {device}");
+        }
+    }
+
+    private static bool IsEmpty(ReadOnlySpan<Tensor> outputs)
+    {
+        foreach (Tensor output in outputs)
+        {
+            if (output.Count > 0) return false;
+        }
+
+        return true;
+    }
+}

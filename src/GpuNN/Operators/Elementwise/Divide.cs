@@ -1,0 +1,24 @@
+using GpuNN.Autograd;
+using GpuNN.Backends;
+
+namespace GpuNN;
+
+/// <content>Divide.</content>
+public static partial class Operators
+{
+    /// <summary>x / y, element by element, broadcasting.</summary>
+    /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
+    public static Tensor Divide(this Tensor x, Tensor y)
+    {
+        Tensor result = Binary(nameof(Divide), ElementwiseFunction.Divide, x, y);
+        if (!Tape.Records(x, y)) return result;
+        SavedTensor savedX = Tape.Save(x, nameof(Divide)), savedY = Tape.Save(y, nameof(Divide));
+        return Tape.Record(nameof(Divide), result, [x, y], gradient =>
+        [
+            x.RequiresGrad ? gradient.Divide(savedY.Value).SumTo(x.Shape) : null,
+            y.RequiresGrad
+                ? gradient.Multiply(savedX.Value).Divide(savedY.Value.Multiply(savedY.Value)).Negate().SumTo(y.Shape)
+                : null,
+        ]);
+    }
+}

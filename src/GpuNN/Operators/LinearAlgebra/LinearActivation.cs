@@ -1,0 +1,54 @@
+using GpuNN.Autograd;
+using GpuNN.Backends;
+
+namespace GpuNN;
+
+/// <content>Linear and LinearActivation.</content>
+public static partial class Operators
+{
+    /// <summary>x·Wᵀ + b, for x [..., in], W [out, in], b [out].</summary>
+    /// <exception cref="ShapeMismatchException">The shapes do not fit.</exception>
+    public static Tensor Linear(this Tensor x, Tensor weight, Tensor? bias = null) =>
+        Linear(nameof(Linear), x, weight, bias, Activation.Identity);
+
+    /// <summary>activation(x·Wᵀ + b) in one pass, for x [..., in], W [out, in], b [out].</summary>
+    /// <exception cref="ShapeMismatchException">The shapes do not fit.</exception>
+    public static Tensor LinearActivation(this Tensor x, Tensor weight, Tensor? bias, Activation activation) =>
+        Linear(nameof(LinearActivation), x, weight, bias, activation);
+
+    private static Tensor Linear(string name, Tensor x, Tensor weight, Tensor? bias, Activation activation)
+    {
+        if (weight.Rank != 2) throw new ShapeMismatchException(name, nameof(weight), $"{weight.Shape}", "[out, in]");
+        if (x.Rank == 0 || x.Shape[-1] != weight.Shape[1])
+            throw new ShapeMismatchException(name, nameof(x), $"{x.Shape}", $"[..., {weight.Shape[1]}], as the weight {weight.Shape} has");
+        Shape shape = x.Shape.With(-1, weight.Shape[0]);
+        Tensor rows = x.Reshape(-1 + (x.Count == 0 ? 1 : 0), weight.Shape[1]);
+        Tensor result = MultiplyMatrices(name, rows, TransposeView(weight), bias, activation);
+        if (!Tape.Records(x, weight, bias)) return ReshapeView(result, shape);
+
+        SavedTensor savedX = Tape.Save(rows, name), savedWeight = Tape.Save(weight, name), savedResult = Tape.Save(result, name);
+        Tensor[] inputs = bias is null ? [rows, weight] : [rows, weight, bias];
+        Tape.Record(name, result, inputs, gradient =>
+        {
+            Tensor inner = ActivationGradient(activation, gradient, savedResult.Value);
+            Tensor? rowsGradient = rows.RequiresGrad ? inner.MatMul(savedWeight.Value) : null;
+            Tensor? weightGradient = weight.RequiresGrad ? inner.Transpose().MatMul(savedX.Value) : null;
+            return bias is null
+                ? [rowsGradient, weightGradient]
+                : [rowsGradient, weightGradient, bias.RequiresGrad ? inner.Sum([0]) : null];
+        });
+        return result.Reshape(shape);
+    }
+
+    private static Tensor TransposeView(Tensor x) =>
+        new(x.Storage, x.DType, [x.Shape[1], x.Shape[0]], [x.Strides[1], x.Strides[0]], x.Offset);
+
+    private static Tensor ActivationGradient(Activation activation, Tensor gradient, Tensor result) => activation switch
+    {
+        Activation.Identity => gradient,
+        Activation.ReLU => ReLUGradient(gradient, result),
+        Activation.Sigmoid => gradient.Multiply(result.Multiply(result.Affine(-1, 1))),
+        Activation.Tanh => gradient.Multiply(result.Multiply(result).Affine(-1, 1)),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
+}

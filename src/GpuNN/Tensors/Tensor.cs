@@ -1,0 +1,212 @@
+using GpuNN.Autograd;
+using GpuNN.Backends;
+using GpuNN.Memory;
+
+namespace GpuNN;
+
+/// <summary>An array of numbers on a device. A tensor is a strided view of a buffer that it may share with other views; its
+/// shape and type never change. A tensor made by an operator remembers, where the tape records, how gradients flow back.
+/// Reading and using a tensor is thread-safe; changing it in place is not.</summary>
+/// <remarks>Memory: a tensor made in a training step is freed when the step ends (<see cref="Step"/>), unless
+/// <see cref="Keep"/> or <see cref="Carry"/> say otherwise; other tensors are freed by <see cref="Dispose()"/>, or by the
+/// garbage collector as the last resort.</remarks>
+public partial class Tensor : IDisposable
+{
+    private readonly BufferView _view;
+    private Tensor? _grad;
+    private bool _requiresGrad;
+    private bool _isDisposed;
+
+    internal Tensor(TensorStorage storage, DType dtype, in Shape shape, in Strides strides, long offset)
+    {
+        Storage = storage;
+        _view = new BufferView(storage.Buffer(nameof(Tensor)), dtype, shape, strides, offset);
+        storage.AddTensor();
+    }
+
+    /// <summary>A tensor over the storage of another one: what <see cref="Parameter"/> is made from.</summary>
+    private protected Tensor(Tensor source)
+    {
+        Storage = source.Storage;
+        _view = source._view;
+        Storage.AddTensor();
+    }
+
+    /// <summary>Gives the memory back if nobody did.</summary>
+    ~Tensor()
+    {
+        if (FinalizersReleaseMemory) Storage?.RemoveFinalizedTensor();
+    }
+
+    /// <summary>The number of elements.</summary>
+    public long Count => _view.Count;
+
+    /// <summary>The extents.</summary>
+    public Shape Shape => _view.Shape;
+
+    /// <summary>Steps between neighbours along each axis, in elements.</summary>
+    public Strides Strides => _view.Strides;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => _view.Shape.Rank;
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType => _view.DType;
+
+    /// <summary>The device it lives on.</summary>
+    public Device Device => Storage.Device;
+
+    /// <summary>Whether the elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous => _view.IsContiguous;
+
+    /// <summary>Whether a gradient flows through this tensor. Setting it makes a leaf whose gradient
+    /// <see cref="Backward"/> collects in <see cref="Grad"/>.</summary>
+    /// <exception cref="DTypeMismatchException">The elements are not floating-point numbers.</exception>
+    /// <exception cref="TapeException">The tensor was made by an operator on the tape.</exception>
+    public bool RequiresGrad
+    {
+        get => _requiresGrad;
+        set
+        {
+            if (value && !DType.IsFloatingPoint())
+                throw new DTypeMismatchException(nameof(RequiresGrad), null, $"{DType}", "a floating-point type");
+            if (GradientNode is not null && !value)
+                throw new TapeException(nameof(RequiresGrad), null, $"a tensor made by {GradientNode.Operator}", "a leaf; use Detach()");
+            _requiresGrad = value;
+        }
+    }
+
+    /// <summary>What <see cref="Backward"/> has collected; null before.</summary>
+    public Tensor? Grad
+    {
+        get => _grad;
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeMismatchException(nameof(Grad), nameof(value), $"{value.Shape}", $"{Shape}");
+            _grad = value;
+        }
+    }
+
+    /// <summary>Whether no operator on the tape made it.</summary>
+    public bool IsLeaf => GradientNode is null;
+
+    /// <summary>Whether its memory was given back.</summary>
+    public bool IsReleased => _isDisposed || Storage.IsReleased;
+
+    internal static bool FinalizersReleaseMemory { get; set; } = true;
+
+    internal TensorStorage Storage { get; }
+
+    internal GradientNode? GradientNode { get; private set; }
+
+    internal int GradientOutput { get; private set; }
+
+    internal long Offset => _view.Offset;
+
+    /// <summary>The tensor as a backend sees it.</summary>
+    /// <exception cref="TensorReleasedException">Its memory was given back.</exception>
+    public BufferView View(string operatorName = nameof(View))
+    {
+        if (_isDisposed)
+            throw new TensorReleasedException(operatorName, null, $"a tensor made by {Storage.Maker} and disposed", "a live tensor");
+        _ = Storage.Buffer(operatorName);
+        return _view;
+    }
+
+    /// <summary>Lets the tensor outlive its step; its memory then belongs to whoever holds it.</summary>
+    /// <returns>This tensor.</returns>
+    public Tensor Keep()
+    {
+        Storage.Buffer(nameof(Keep));
+        Storage.Scope = null;
+        return this;
+    }
+
+    /// <summary>Lets the tensor live to the end of the next step: for the hidden state between batches.</summary>
+    /// <returns>This tensor.</returns>
+    public Tensor Carry()
+    {
+        Storage.Buffer(nameof(Carry));
+        Storage.IsCarried = true;
+        return this;
+    }
+
+    /// <summary>A view of the same memory that the tape does not follow.</summary>
+    public Tensor Detach() => new(Storage, DType, Shape, Strides, Offset);
+
+    /// <summary>Collects the gradients of this tensor with respect to all leaves that require one, adding them to
+    /// <see cref="Grad"/>.</summary>
+    /// <param name="gradient">The gradient of this tensor itself; 1 where it is left out, which takes a scalar.</param>
+    /// <param name="retainTape">Keep what the tape saved, so that it can be walked again.</param>
+    /// <param name="differentiable">Record the backward pass itself, for second derivatives.</param>
+    /// <exception cref="TapeException">Nothing was recorded, or it was used and released.</exception>
+    /// <exception cref="ShapeMismatchException">The gradient has another shape, or is left out and this is no scalar.</exception>
+    public void Backward(Tensor? gradient = null, bool retainTape = false, bool differentiable = false) =>
+        BackwardPass.Accumulate(this, InitialGradient(gradient), retainTape, differentiable);
+
+    /// <summary>The gradients of this tensor with respect to chosen tensors, leaves or not; <see cref="Grad"/> stays as it
+    /// is.</summary>
+    /// <returns>A gradient per tensor, null where this one does not depend on it.</returns>
+    /// <inheritdoc cref="Backward" path="/param"/>
+    /// <inheritdoc cref="Backward" path="/exception"/>
+    public Tensor?[] GradientsOf(
+        ReadOnlySpan<Tensor> tensors, Tensor? gradient = null, bool retainTape = false, bool differentiable = false) =>
+        BackwardPass.Collect(this, InitialGradient(gradient), tensors, retainTape, differentiable);
+
+    /// <summary>Gives the memory back, if no other view holds it.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        GC.SuppressFinalize(this);
+        Storage.RemoveTensor("Dispose()");
+    }
+
+    internal void AttachTo(GradientNode node, int output)
+    {
+        GradientNode = node;
+        GradientOutput = output;
+        _requiresGrad = true;
+    }
+
+    /// <summary>Marks a change in place; what the tape saved of it can no longer be used.</summary>
+    internal void MarkChanged(string operatorName)
+    {
+        Storage.Version++;
+        Storage.LastChange = operatorName;
+    }
+
+    /// <summary>Adds to <see cref="Grad"/>. A gradient that the pass made and nobody else uses is taken over as it is.</summary>
+    internal void AccumulateGradient(Tensor gradient, LifetimeScope pass, bool differentiable)
+    {
+        if (gradient.Shape != Shape)
+            throw new ShapeMismatchException(nameof(Backward), nameof(gradient), $"{gradient.Shape}", $"{Shape}");
+        if (_grad is not null)
+        {
+            if (differentiable) _grad = Operators.Add(_grad, gradient).Keep();
+            else Operators.AddInPlace(_grad, gradient);
+            return;
+        }
+
+        TensorStorage storage = gradient.Storage;
+        bool isOurs = storage is { PendingGradients: 0, TensorCount: 1 } && storage.Scope == pass && gradient.IsContiguous;
+        _grad = isOurs || differentiable ? gradient.Keep() : Operators.Clone(gradient).Keep();
+    }
+
+    private Tensor InitialGradient(Tensor? gradient)
+    {
+        if (!RequiresGrad)
+            throw new TapeException(nameof(Backward), null, $"a tensor made by {Storage.Maker} that needs no gradient", "one that the tape recorded");
+        if (gradient is not null)
+        {
+            return gradient.Shape == Shape
+                ? gradient
+                : throw new ShapeMismatchException(nameof(Backward), nameof(gradient), $"{gradient.Shape}", $"{Shape}");
+        }
+
+        return Count == 1
+            ? Full(Shape, 1, DType, Device)
+            : throw new ShapeMismatchException(nameof(Backward), null, $"{Shape}", "a scalar, or a gradient of this shape");
+    }
+}
