@@ -41,11 +41,11 @@ internal enum ParameterKind : byte
     /// <summary>A scalar, or a scalar field of a struct.</summary>
     Scalar,
 
-    /// <summary>A component of the extent of a kernel with an implicit index (X, Y, Z by <see cref="KernelParameter.ManagedOffset"/> 0, 1, 2).</summary>
+    /// <summary>A component of the extent of a kernel with an implicit index, X first: an Int32.</summary>
     Extent,
 }
 
-/// <summary>One leaf of the kernel's parameters, in order of declaration.</summary>
+/// <summary>One scalar or pointer that a launch passes, in the order of the arguments.</summary>
 internal sealed record KernelParameter
 {
     public required string Name { get; init; }
@@ -61,14 +61,11 @@ internal sealed record KernelParameter
     /// <summary>The size of a view's element in bytes; of a scalar, its own.</summary>
     public required int ElementSize { get; init; }
 
-    /// <summary>The index of the C# parameter; −1 for <see cref="ParameterKind.Extent"/>.</summary>
-    public required int ArgumentIndex { get; init; }
-
     /// <summary>
-    /// Where in the C# argument, in bytes as the runtime lays it out, the leaf lies: the scalar itself, or the
-    /// ArrayView of a pointer or a length.
+    /// The <see cref="Launching.KernelArgument"/> it is read from: extents come first, then the leaves of the C#
+    /// parameters. The pointer and the length of one view share an argument.
     /// </summary>
-    public required int ManagedOffset { get; init; }
+    public required int ArgumentIndex { get; init; }
 
     /// <summary>For pointers: no statement writes through it or a pointer derived from it.</summary>
     public bool IsReadOnly { get; set; }
