@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+
+namespace GpuNN.Backends.Cpu.Gemm.Kernels;
+
+/// <summary>AVX2 and FMA: 6 rows by two vectors, or 12 by one: 12 of 16 registers accumulate.</summary>
+internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
+    where T : unmanaged, IEquatable<T>
+{
+    public static CpuInstructionSet InstructionSet => CpuInstructionSet.Avx2;
+
+    public static int TileRows => 6;
+
+    public static int VectorCount => Vector256<T>.Count;
+
+    public static int NarrowTileRows => 12;
+
+    public static void Multiply(
+        int rows,
+        int vectors,
+        T* a,
+        nint aRow,
+        nint aDepth,
+        T* b,
+        nint bDepth,
+        T* c,
+        nint cRow,
+        nint depth,
+        T alpha,
+        T beta) =>
+        TileDispatch<T, Vector256<T>, Vector256Arithmetic<T>>.Multiply(
+            rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
+}

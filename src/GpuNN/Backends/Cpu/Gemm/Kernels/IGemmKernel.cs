@@ -1,0 +1,36 @@
+namespace GpuNN.Backends.Cpu.Gemm.Kernels;
+
+/// <summary>A micro-kernel of one instruction set: its tile, and the call that computes one.</summary>
+internal unsafe interface IGemmKernel<T>
+    where T : unmanaged
+{
+    /// <summary>The instruction set it is written for.</summary>
+    static abstract CpuInstructionSet InstructionSet { get; }
+
+    /// <summary>Rows of a full tile.</summary>
+    static abstract int TileRows { get; }
+
+    /// <summary>Elements in a vector; a full tile is two vectors wide.</summary>
+    static abstract int VectorCount { get; }
+
+    /// <summary>Rows of a tile that is one vector wide.</summary>
+    static abstract int NarrowTileRows { get; }
+
+    /// <summary>
+    /// C[rows × vectors·w] = α·A·B + β·C, with <paramref name="rows"/> up to <see cref="TileRows"/>, or up to
+    /// <see cref="NarrowTileRows"/> where <paramref name="vectors"/> is 1. Strides count elements.
+    /// </summary>
+    static abstract void Multiply(
+        int rows,
+        int vectors,
+        T* a,
+        nint aRow,
+        nint aDepth,
+        T* b,
+        nint bDepth,
+        T* c,
+        nint cRow,
+        nint depth,
+        T alpha,
+        T beta);
+}

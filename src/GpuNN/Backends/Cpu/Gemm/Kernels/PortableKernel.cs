@@ -1,0 +1,32 @@
+using System.Numerics;
+
+namespace GpuNN.Backends.Cpu.Gemm.Kernels;
+
+/// <summary>portable vectors: 6 rows by two vectors, or 12 by one.</summary>
+internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
+    where T : unmanaged, IEquatable<T>
+{
+    public static CpuInstructionSet InstructionSet => CpuInstructionSet.Portable;
+
+    public static int TileRows => 6;
+
+    public static int VectorCount => Vector<T>.Count;
+
+    public static int NarrowTileRows => 12;
+
+    public static void Multiply(
+        int rows,
+        int vectors,
+        T* a,
+        nint aRow,
+        nint aDepth,
+        T* b,
+        nint bDepth,
+        T* c,
+        nint cRow,
+        nint depth,
+        T alpha,
+        T beta) =>
+        TileDispatch<T, Vector<T>, PortableArithmetic<T>>.Multiply(
+            rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
+}
