@@ -13,6 +13,11 @@ internal sealed class CachingAllocator(IBackend backend)
     private const long Smallest = 64;
 
     private readonly Lock _lock = new();
+
+    /// <summary>Every buffer it has not given back, live or free: a buffer reachable from a dead tensor alone would be
+    /// finalised with it, before the tensor's finaliser returns it here.</summary>
+    private readonly HashSet<DeviceBuffer> _owned = [];
+
     private readonly Stack<DeviceBuffer>?[] _free = new Stack<DeviceBuffer>?[64 * ClassesPerOctave];
     private long _live;
     private long _cached;
@@ -58,6 +63,7 @@ internal sealed class CachingAllocator(IBackend backend)
                 throw new OutOfDeviceMemoryException(
                     operatorName, null, $"a request for {bytes} bytes with {_live} live on {backend.Name}", $"at most {Limit} in all");
             DeviceBuffer fresh = AllocateFresh(size, operatorName);
+            _owned.Add(fresh);
             Count(size);
             return fresh;
         }
@@ -72,7 +78,7 @@ internal sealed class CachingAllocator(IBackend backend)
             if (byFinalizer) _finalized++;
             if (!CachingEnabled)
             {
-                buffer.Dispose();
+                Discard(buffer);
                 return;
             }
 
@@ -90,7 +96,7 @@ internal sealed class CachingAllocator(IBackend backend)
             backend.Synchronize();
             foreach (Stack<DeviceBuffer>? stack in _free)
             {
-                while (stack is { Count: > 0 }) stack.Pop().Dispose();
+                while (stack is { Count: > 0 }) Discard(stack.Pop());
             }
 
             _cached = 0;
@@ -127,6 +133,12 @@ internal sealed class CachingAllocator(IBackend backend)
             throw new OutOfDeviceMemoryException(
                 operatorName, null, $"a request for {size} bytes with {_live} live on {backend.Name}", "room on the device", exception);
         }
+    }
+
+    private void Discard(DeviceBuffer buffer)
+    {
+        _owned.Remove(buffer);
+        buffer.Dispose();
     }
 
     private void Count(long size)

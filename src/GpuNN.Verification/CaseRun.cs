@@ -1,0 +1,184 @@
+namespace GpuNN.Verification;
+
+/// <summary>One case with its numbers drawn: evaluates it on the reference in float64 and float32 and on a device, and
+/// compares.</summary>
+internal sealed class CaseRun
+{
+    private const double DifferenceStep = 1e-4;
+    private const int SampledElements = 24;
+    private const double SmallestNormal = 1.17549435e-38;
+
+    private readonly OperatorCase _case;
+    private readonly double[][] _values;
+    private readonly int _seed;
+
+    public CaseRun(OperatorCase operatorCase, int seed)
+    {
+        _case = operatorCase;
+        _seed = seed;
+        var random = new Random(seed);
+        _values = [.. operatorCase.Inputs.Select(input => input.Make(random))];
+    }
+
+    public bool HasDifferentiableInputs => _case.Inputs.Any(input => input.IsDifferentiable && input.Shape.Count > 0);
+
+    public Comparison CompareForward(Device device)
+    {
+        using IDisposable restoration = NoGrad.Begin();
+        Evaluation expected = Evaluate(Device.Reference, DType.Float64, _values);
+        Evaluation actual = Evaluate(device, DType.Float32, _values);
+        return CompareAll(expected, actual, index => Tolerances(expected, index, _case.Budget));
+    }
+
+    /// <summary>The reference's gradient against central differences of the reference, at sampled elements.</summary>
+    public Comparison CompareReferenceGradient()
+    {
+        Evaluation gradients = Gradients(Device.Reference, DType.Float64);
+        var random = new Random(_seed);
+        double share = 0;
+        int differentiable = -1;
+        for (int input = 0; input < _values.Length; input++)
+        {
+            if (!_case.Inputs[input].IsDifferentiable) continue;
+            differentiable++;
+            double[] analytic = gradients.Values[differentiable];
+            double scale = Math.Max(analytic.Select(Math.Abs).DefaultIfEmpty().Max(), 1e-3);
+            for (int sample = 0; sample < Math.Min(SampledElements, analytic.Length); sample++)
+            {
+                int element = analytic.Length <= SampledElements ? sample : random.Next(analytic.Length);
+                double numeric = CentralDifference(input, element);
+                double error = Math.Abs(numeric - analytic[element]) / (1e-6 * scale);
+                if (!(error <= share)) share = error;
+                if (!(error <= 1))
+                    return new(error, $"input {input}, element {element}: analytic {analytic[element]:G9}, by differences {numeric:G9}");
+            }
+        }
+
+        return new(share, null);
+    }
+
+    /// <summary>A device's gradient against the reference's.</summary>
+    public Comparison CompareGradient(Device device)
+    {
+        Evaluation expected = Gradients(Device.Reference, DType.Float64);
+        Evaluation plain = Gradients(Device.Reference, DType.Float32);
+        Evaluation actual = Gradients(device, DType.Float32);
+        Budget budget = _case.Budget.Kind == BudgetKind.Composite ? _case.Budget : Budget.Composite();
+        return CompareAll(expected, actual, index => CompositeTolerances(expected, plain, index, budget));
+    }
+
+    private static Comparison CompareAll(Evaluation expected, Evaluation actual, Func<int, double[]> tolerances)
+    {
+        if (expected.Values.Length != actual.Values.Length)
+            return Comparison.Fail($"{actual.Values.Length} results, the reference has {expected.Values.Length}");
+        double share = 0;
+        for (int index = 0; index < expected.Values.Length; index++)
+        {
+            Comparison comparison = Comparer.Compare(
+                expected.Values[index], actual.Values[index], tolerances(index), expected.Shapes[index], actual.Shapes[index]);
+            if (!comparison.Passed) return comparison with { Failure = $"result {index}: {comparison.Failure}" };
+            share = Math.Max(share, comparison.BudgetShare);
+        }
+
+        return new(share, null);
+    }
+
+    private double[] Tolerances(Evaluation expected, int index, Budget budget)
+    {
+        switch (budget.Kind)
+        {
+            case BudgetKind.Exact:
+                double[] rounded = expected.Values[index];
+                for (int element = 0; element < rounded.Length; element++) rounded[element] = (float)rounded[element];
+                return new double[rounded.Length];
+            case BudgetKind.Ulps:
+                return [.. expected.Values[index].Select(value => 2 * budget.Amount * Comparer.Epsilon * Math.Max(Math.Abs(value), SmallestNormal))];
+            case BudgetKind.Sum:
+                double[][] magnitudes = [.. _values.Select(values => values.Select(Math.Abs).ToArray())];
+                Evaluation bound = Evaluate(Device.Reference, DType.Float64, magnitudes);
+                double factor = 4 * Math.Sqrt(budget.Amount) * Comparer.Epsilon;
+                return [.. bound.Values[index].Select(value => factor * Math.Abs(value))];
+            default:
+                return CompositeTolerances(expected, Evaluate(Device.Reference, DType.Float32, _values), index, budget);
+        }
+    }
+
+    private static double[] CompositeTolerances(Evaluation expected, Evaluation plain, int index, Budget budget)
+    {
+        double error = 0, largest = 0;
+        for (int element = 0; element < expected.Values[index].Length; element++)
+        {
+            double value = expected.Values[index][element];
+            if (!double.IsFinite(value)) continue;
+            largest = Math.Max(largest, Math.Abs(value));
+            error = Math.Max(error, Math.Abs(value - plain.Values[index][element]));
+        }
+
+        var tolerances = new double[expected.Values[index].Length];
+        Array.Fill(tolerances, (budget.Amount * error) + (8 * Comparer.Epsilon * largest));
+        return tolerances;
+    }
+
+    /// <summary>The five-point rule, whose error is of fourth order in the step.</summary>
+    private double CentralDifference(int input, int element)
+    {
+        using IDisposable restoration = NoGrad.Begin();
+        double step = DifferenceStep * Math.Max(1, Math.Abs(_values[input][element]));
+        return (Loss(-2) - (8 * Loss(-1)) + (8 * Loss(1)) - Loss(2)) / (12 * step);
+
+        double Loss(int steps)
+        {
+            double[][] values = [.. _values];
+            values[input] = [.. _values[input]];
+            values[input][element] += steps * step;
+            return WeightedSum(Evaluate(Device.Reference, DType.Float64, values));
+        }
+    }
+
+    private double WeightedSum(Evaluation evaluation)
+    {
+        double sum = 0;
+        for (int index = 0; index < evaluation.Values.Length; index++)
+        {
+            if (!evaluation.AreFloatingPoint[index]) continue;
+            double[] weights = Weights(evaluation.Values[index].Length, index);
+            for (int element = 0; element < weights.Length; element++) sum += weights[element] * evaluation.Values[index][element];
+        }
+
+        return sum;
+    }
+
+    private double[] Weights(long count, int index)
+    {
+        var random = new Random(_seed + (7919 * (index + 1)));
+        var weights = new double[count];
+        for (long element = 0; element < count; element++) weights[element] = (float)((random.NextDouble() * 2) - 1);
+        return weights;
+    }
+
+    private Evaluation Gradients(Device device, DType precision)
+    {
+        Tensor[] inputs = Place(device, precision, _values);
+        Tensor[] sources = [.. inputs.Where((_, index) => _case.Inputs[index].IsDifferentiable)];
+        foreach (Tensor source in sources) source.RequiresGrad = true;
+        Tensor[] outputs = _case.Run(new(device, precision, inputs));
+        Tensor? loss = null;
+        for (int index = 0; index < outputs.Length; index++)
+        {
+            if (!outputs[index].RequiresGrad) continue;
+            Tensor weights = Tensor.From(Weights(outputs[index].Count, index), outputs[index].Shape, Device.Reference);
+            Tensor term = (outputs[index] * weights.Cast(precision).To(device)).Sum();
+            loss = loss is null ? term : loss + term;
+        }
+
+        if (loss is null) throw new InvalidOperationException("no output depends on a differentiable input");
+        Tensor?[] gradients = loss.GradientsOf(sources);
+        return Evaluation.Of([.. gradients.Select((gradient, index) => gradient ?? Tensor.Zeros(sources[index].Shape, precision, device))]);
+    }
+
+    private Evaluation Evaluate(Device device, DType precision, double[][] values) =>
+        Evaluation.Of(_case.Run(new(device, precision, Place(device, precision, values))));
+
+    private Tensor[] Place(Device device, DType precision, double[][] values) =>
+        [.. _case.Inputs.Select((input, index) => input.Place(values[index], device, precision))];
+}

@@ -1,0 +1,12 @@
+namespace GpuNN.Verification;
+
+/// <summary>One way of calling an operator that is checked.</summary>
+/// <param name="Name">What is special about it.</param>
+/// <param name="Inputs">How its inputs are made.</param>
+/// <param name="Run">Calls the operator; returns what is compared.</param>
+/// <param name="Budget">How far a device may be from the reference.</param>
+public sealed record OperatorCase(string Name, InputSpecification[] Inputs, Func<CaseInputs, Tensor[]> Run, Budget Budget)
+{
+    /// <summary>Whether the gradient is checked; where the operator has none it is not, whatever this says.</summary>
+    public bool ChecksGradient { get; init; } = true;
+}

@@ -1,0 +1,18 @@
+using GpuNN.Verification.Entries;
+
+namespace GpuNN.Verification;
+
+/// <summary>The entries of all public operators.</summary>
+public static class OperatorRegistry
+{
+    /// <summary>All entries, family by family.</summary>
+    public static IReadOnlyList<OperatorEntry> Entries { get; } =
+    [
+        .. ElementwiseEntries.All,
+        .. LinearAlgebraEntries.All,
+        .. ReductionEntries.All,
+        .. LossEntries.All,
+        .. OptimizerStepEntries.All,
+        .. RandomEntries.All,
+    ];
+}
