@@ -19,6 +19,13 @@ public static class AcceleratorExtensions
             set => accelerator.Memory.Limit = value;
         }
 
+        /// <summary>
+        /// Kernels loaded until the result is disposed are built together: one OpenCL program costs its driver hardly more
+        /// than one kernel. A kernel that is launched before builds those loaded so far.
+        /// </summary>
+        /// <exception cref="InvalidOperationException">A batch of this accelerator is open already.</exception>
+        public IDisposable BatchKernels() => accelerator.BeginBatch();
+
         /// <summary>Gives all memory that waits for reuse back to the driver; waits for work in progress.</summary>
         public void TrimMemory() => accelerator.Memory.Trim();
 

@@ -154,6 +154,9 @@ public abstract partial class Accelerator : IDisposable
 
     internal abstract LoadedKernel Compile(KernelRequest request);
 
+    /// <summary>Lets kernels be built together where that is faster; elsewhere they are built one by one.</summary>
+    internal virtual IDisposable BeginBatch() => NoBatch.Instance;
+
     internal abstract nint AllocateDevice(long bytes);
 
     internal abstract void FreeDevice(nint handle);
@@ -172,4 +175,13 @@ public abstract partial class Accelerator : IDisposable
     private protected abstract AcceleratorStream CreateStreamInternal();
 
     private protected abstract void DisposeAccelerator();
+
+    private sealed class NoBatch : IDisposable
+    {
+        public static readonly NoBatch Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
 }

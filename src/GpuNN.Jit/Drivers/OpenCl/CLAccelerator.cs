@@ -1,6 +1,8 @@
-using GpuNN.Jit.Drivers.OpenCl;
+using GpuNN.Jit.Compiler.Ir;
 using GpuNN.Jit.Drivers;
+using GpuNN.Jit.Drivers.OpenCl;
 using GpuNN.Jit.Launching;
+using GpuNN.Jit.Targets.OpenCl;
 
 namespace GpuNN.Jit;
 
@@ -9,12 +11,16 @@ public sealed unsafe class CLAccelerator : Accelerator
 {
     private readonly nint _context;
     private readonly bool _profiling;
+    private readonly Lock _batching = new();
+    private OpenClBatch? _openBatch;
 
     internal CLAccelerator(Context context, CLDevice device)
         : base(context, device)
     {
         Device = device;
         _profiling = context.EnableProfiling;
+        Dialect = device.Dialect;
+        BuildOptions = device.HasExactDivision ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2";
         nint id = device.DeviceId;
         nint* properties = stackalloc nint[] { 0x1084, device.PlatformId, 0 };
         int error;
@@ -35,7 +41,38 @@ public sealed unsafe class CLAccelerator : Accelerator
 
     internal override int AutoGroupSize => Device.IsGpu ? 256 : 64;
 
-    internal override LoadedKernel Compile(KernelRequest request) => throw new NotSupportedException();
+    /// <summary>The options of every build: what the IR promises, and nothing faster.</summary>
+    internal string BuildOptions { get; }
+
+    /// <summary>How kernels are written for the device.</summary>
+    internal OpenClDialect Dialect { get; }
+
+    internal override LoadedKernel Compile(KernelRequest request) => Load(request.CompileToIr());
+
+    /// <summary>Loads a kernel: at once, or with the others of an open batch.</summary>
+    internal OpenClKernel Load(KernelIr kernel)
+    {
+        lock (_batching)
+        {
+            if (_openBatch is not null)
+                return _openBatch.Add(kernel);
+            var batch = new OpenClBatch(this);
+            OpenClKernel loaded = batch.Add(kernel);
+            batch.Build();
+            return loaded;
+        }
+    }
+
+    internal override IDisposable BeginBatch()
+    {
+        lock (_batching)
+        {
+            if (_openBatch is not null)
+                throw new InvalidOperationException("A batch of kernels is open already.");
+            _openBatch = new OpenClBatch(this);
+            return new BatchScope(this, _openBatch);
+        }
+    }
 
     internal override nint AllocateDevice(long bytes)
     {
@@ -89,6 +126,19 @@ public sealed unsafe class CLAccelerator : Accelerator
     {
         DefaultStream.Dispose();
         OpenClNative.clReleaseContext(_context);
+    }
+
+    private sealed class BatchScope(CLAccelerator accelerator, OpenClBatch batch) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (accelerator._batching)
+            {
+                if (accelerator._openBatch == batch)
+                    accelerator._openBatch = null;
+            }
+            batch.Build();
+        }
     }
 
     private static nint Queue(AcceleratorStream stream) => ((CLStream)stream).Queue;

@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Drivers.OpenCl;
 using GpuNN.Jit.Extensions;
+using GpuNN.Jit.Targets.OpenCl;
 
 namespace GpuNN.Jit;
 
@@ -33,14 +34,20 @@ public sealed unsafe class CLDevice : Device
         MaxGroupSize = new Index3D(Clamp(sizes[0]), Clamp(sizes[1]), Clamp(sizes[2]));
         MaxGridSize = new Index3D(int.MaxValue, int.MaxValue, int.MaxValue);
         WarpSize = EmulatedWarpSize;
+        HasExactDivision = (OpenClInfo.DeviceValue<ulong>(device, 0x101B) & 0x80) != 0;
         HasFloat64 = OpenClInfo.DeviceValue<ulong>(device, 0x1032) != 0;
+        // A sub-group is a warp only where its size can be asked for.
+        bool shuffles = HasExtension("cl_khr_subgroup_shuffle") && HasExtension("cl_intel_required_subgroup_size");
+        Dialect = new OpenClDialect(HasFloat64, HasExtension("cl_khr_int64_base_atomics")
+            && HasExtension("cl_khr_int64_extended_atomics"), shuffles);
         Features = new DeviceFeatures
         {
             Driver = $"{PlatformName} {DriverVersion}",
             Language = OpenClInfo.DeviceString(device, 0x103D),
             Float64 = HasFloat64,
             Float16Arithmetic = HasExtension("cl_khr_fp16"),
-            Int64Atomics = HasExtension("cl_khr_int64_base_atomics"),
+            Int64Atomics = Dialect.Int64Atomics,
+            NativeShuffles = shuffles,
             IsGpu = IsGpu,
         };
     }
@@ -71,6 +78,11 @@ public sealed unsafe class CLDevice : Device
 
     /// <summary>Whether kernels may use float64.</summary>
     public bool HasFloat64 { get; }
+
+    /// <summary>Whether division and square root of float32 can be rounded correctly.</summary>
+    internal bool HasExactDivision { get; }
+
+    internal OpenClDialect Dialect { get; }
 
     /// <summary>The most bytes of one buffer.</summary>
     internal long MaxAllocation { get; }

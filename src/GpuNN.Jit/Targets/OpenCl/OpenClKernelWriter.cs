@@ -29,15 +29,15 @@ internal sealed class OpenClKernelWriter
         _dialect = dialect;
         _expressions = new OpenClExpressionWriter(functions);
         _memory = new OpenClMemoryWriter(_expressions, functions, dialect, kernel.Name);
-        UsesShuffleScratch = !dialect.SubGroupShuffles && kernel.Statements.Any(statement => statement is Shuffle);
+        UsesShuffleScratch = NeedsShuffleScratch(kernel, dialect);
         UsesDynamicShared = kernel.Allocations.Any(allocation => allocation is { Space: AddressSpace.Shared, IsDynamic: true });
     }
 
     /// <summary>Whether the last argument is local memory of eight bytes for each work item.</summary>
-    public bool UsesShuffleScratch { get; }
+    private bool UsesShuffleScratch { get; }
 
     /// <summary>Whether the arguments before that are the dynamic shared memory and its size in bytes.</summary>
-    public bool UsesDynamicShared { get; }
+    private bool UsesDynamicShared { get; }
 
     /// <summary>The kernel's text.</summary>
     /// <exception cref="KernelCompilationException">The kernel needs what the device lacks.</exception>
@@ -47,6 +47,10 @@ internal sealed class OpenClKernelWriter
             throw new KernelCompilationException(kernel.Name, "it computes in float64, which the device does not support");
         return new OpenClKernelWriter(kernel, name, dialect, functions).Write();
     }
+
+    /// <summary>Whether shuffles go through local memory, eight bytes for each work item.</summary>
+    public static bool NeedsShuffleScratch(KernelIr kernel, OpenClDialect dialect) =>
+        !dialect.SubGroupShuffles && kernel.Statements.Any(statement => statement is Shuffle);
 
     /// <summary>Whether the kernel computes in float64.</summary>
     public static bool UsesFloat64(KernelIr kernel) =>
@@ -60,10 +64,14 @@ internal sealed class OpenClKernelWriter
     private string Write()
     {
         LoopRegion region = LoopRegion.Of(_kernel);
-        FindLabels(region);
-        WriteRegion(region, null);
+        // The first writing finds out which blocks need labels.
+        WriteRegion(region);
+        _body.Clear();
+        WriteRegion(region);
 
         var text = new StringBuilder();
+        if (_dialect.SubGroupShuffles && _kernel.Statements.Any(statement => statement is Shuffle))
+            text.Append("__attribute__((intel_reqd_sub_group_size(32)))\n");
         text.Append(CultureInfo.InvariantCulture, $"__kernel void {_name}({Parameters()})\n{{\n");
         foreach (Allocation allocation in _kernel.Allocations)
         {
@@ -111,67 +119,35 @@ internal sealed class OpenClKernelWriter
             : FormattableString.Invariant($"{type} v{variable.Id} = p{variable.Id};");
     }
 
-    /// <summary>A block needs a label if anything but the text before it leads there.</summary>
-    private void FindLabels(LoopRegion region)
-    {
-        var order = new List<Block>();
-        Flatten(region, order);
-        for (int i = 0; i < order.Count; i++)
-        {
-            Block? next = i + 1 < order.Count ? order[i + 1] : null;
-            foreach (Block successor in order[i].Successors)
-            {
-                if (successor != next)
-                    _labelled.Add(successor);
-            }
-        }
-    }
-
-    private static void Flatten(LoopRegion region, List<Block> order)
-    {
-        foreach ((Block? block, LoopRegion? loop) in region.Items)
-        {
-            if (loop is null)
-                order.Add(block!);
-            else
-                Flatten(loop, order);
-        }
-    }
-
-    /// <param name="region">What is written.</param>
-    /// <param name="after">The block whose label stands behind the region's last block, if one does.</param>
-    private void WriteRegion(LoopRegion region, Block? after)
+    private void WriteRegion(LoopRegion region)
     {
         for (int i = 0; i < region.Items.Count; i++)
         {
             (Block? block, LoopRegion? loop) = region.Items[i];
-            Block? next = i + 1 < region.Items.Count
-                ? region.Items[i + 1].Block ?? region.Items[i + 1].Loop!.Header
-                : region.Header ?? after;
-            bool last = i + 1 == region.Items.Count;
             if (loop is not null)
             {
                 Line("while (1)");
                 Line("{");
                 _depth++;
-                WriteRegion(loop, null);
+                WriteRegion(loop);
                 _depth--;
                 Line("}");
                 continue;
             }
-            // The header's label stands before its loop: from inside, going there is `continue`.
             if (_labelled.Contains(block!))
-                Label(block!);
+                _body.Append(CultureInfo.InvariantCulture, $"b{block!.Id}:;\n");
             foreach (Statement statement in block!.Statements)
                 WriteStatement(statement);
-            WriteTerminator(block, next, region, last);
+            // Behind a loop's last block its header follows; behind the kernel's, nothing.
+            Block? follows = i + 1 < region.Items.Count
+                ? region.Items[i + 1].Block ?? region.Items[i + 1].Loop!.Header
+                : region.Header;
+            WriteTerminator(block, follows, region);
         }
     }
 
-    private void WriteTerminator(Block block, Block? next, LoopRegion region, bool last)
+    private void WriteTerminator(Block block, Block? follows, LoopRegion region)
     {
-        // At the end of a loop's text its next iteration follows by itself; at the end of the kernel, nothing does.
-        Block? follows = last && region.Header is null ? null : next;
         switch (block.Terminator)
         {
             case Jump jump:
@@ -191,7 +167,7 @@ internal sealed class OpenClKernelWriter
                     Line(Go(branch.IfFalse, region));
                 break;
             default:
-                if (!(last && region.Header is null))
+                if (follows is not null || region.Header is not null)
                     Line("return;");
                 break;
         }
@@ -200,11 +176,16 @@ internal sealed class OpenClKernelWriter
     private string Condition(Branch branch)
     {
         string text = _expressions.Write(branch.Condition);
-        return text.StartsWith('(') && text.EndsWith(')') ? text : $"({text})";
+        return branch.Condition is Operation && text.StartsWith('(') ? text : $"({text})";
     }
 
-    private static string Go(Block target, LoopRegion region) =>
-        region.Header == target ? "continue;" : FormattableString.Invariant($"goto b{target.Id};");
+    private string Go(Block target, LoopRegion region)
+    {
+        if (region.Header == target)
+            return "continue;";
+        _labelled.Add(target);
+        return FormattableString.Invariant($"goto b{target.Id};");
+    }
 
     private void WriteStatement(Statement statement)
     {
@@ -219,10 +200,13 @@ internal sealed class OpenClKernelWriter
             case Store store:
                 Line(_memory.Store(store));
                 break;
-            case Atomic atomic:
+            case Compiler.Ir.Atomic atomic:
                 Line(_memory.Atomic(atomic));
                 break;
-            case Barrier:
+            case Compiler.Ir.Barrier { IsWarp: true } when _dialect.SubGroupShuffles:
+                Line("sub_group_barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
+                break;
+            case Compiler.Ir.Barrier:
                 Line(FullBarrier);
                 break;
             case Fence:
@@ -263,9 +247,6 @@ internal sealed class OpenClKernelWriter
         _depth--;
         Line("}");
     }
-
-    private void Label(Block block) =>
-        _body.Append(CultureInfo.InvariantCulture, $"b{block.Id}:;\n");
 
     private void Line(string text) => _body.Append(' ', 4 * _depth).Append(text).Append('\n');
 }

@@ -40,7 +40,7 @@ internal sealed class OpenClMemoryWriter(
 
     /// <summary>An atomic as one line.</summary>
     /// <exception cref="KernelCompilationException">The device lacks atomics of that width.</exception>
-    public string Atomic(Atomic atomic)
+    public string Atomic(Compiler.Ir.Atomic atomic)
     {
         ElementType type = atomic.Target.Type;
         bool wide = type.Size() == 8;
@@ -86,7 +86,7 @@ internal sealed class OpenClMemoryWriter(
         value.Type.IsFloat() ? $"as_{signed}({expressions.Write(value)})" : expressions.Write(value);
 
     /// <summary>OpenCL C 1.2 has no float atomics but exchange: the function loops on compare-exchange.</summary>
-    private string Loop(string name, Atomic atomic, string address, string value)
+    private string Loop(string name, Compiler.Ir.Atomic atomic, string address, string value)
     {
         string suffix = atomic.Target.Type == ElementType.Float64 ? "f64" : "f32";
         if (name != "add")

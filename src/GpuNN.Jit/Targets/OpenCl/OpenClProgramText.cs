@@ -47,7 +47,7 @@ internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> Kern
     }
 
     private static bool UsesWideAtomics(KernelIr kernel) =>
-        kernel.Statements.Any(statement => statement is Atomic atomic && atomic.Target.Type.Size() == 8);
+        kernel.Statements.Any(statement => statement is Compiler.Ir.Atomic atomic && atomic.Target.Type.Size() == 8);
 
     /// <summary>The types of memory accesses, which may alias each other as views of one buffer do.</summary>
     private static IEnumerable<string> MemoryTypes(IReadOnlyList<KernelIr> kernels)

