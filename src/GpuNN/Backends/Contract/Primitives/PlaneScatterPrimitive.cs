@@ -1,0 +1,11 @@
+namespace GpuNN.Backends;
+
+/// <summary>y[p, indices[p, o]] takes x[p, o], everything else is 0. Inputs: x [P, O], indices [P, O] (int64); output:
+/// y [P, I]. The gradient of max poolings (which adds) and max unpooling (which sets).</summary>
+/// <param name="Adds">Whether elements that meet at a position are added; otherwise the last one in row-major order
+/// stays.</param>
+public sealed record PlaneScatterPrimitive(bool Adds) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Name => "PlaneScatter";
+}

@@ -1,0 +1,11 @@
+namespace GpuNN.Backends;
+
+/// <summary>How a resized image takes its elements from the original.</summary>
+public enum UpsampleMode
+{
+    /// <summary>The element at ⌊o·scale⌋.</summary>
+    Nearest,
+
+    /// <summary>Linear interpolation along both axes.</summary>
+    Bilinear,
+}
