@@ -1,3 +1,4 @@
+using GpuNN.Backends.Cpu.Gemm;
 using GpuNN.Backends.Reference;
 
 namespace GpuNN.Backends.Cpu;
@@ -43,6 +44,7 @@ internal sealed class CpuBackend : HostBackend
     private static PrimitiveTable<CpuBackend> CreateTable()
     {
         var table = new PrimitiveTable<CpuBackend>();
+        MatrixMultiplyHandler.Register(table);
         return table;
     }
 }

@@ -1,0 +1,24 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace GpuNN.Backends.Cpu.Gemm.Epilogues;
+
+/// <summary>f(x) = 1 / (1 + e⁻ˣ).</summary>
+internal readonly unsafe struct SigmoidActivation<T> : IActivation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool IsIdentity => false;
+
+    public static Vector256<T> Apply(Vector256<T> x)
+    {
+        T* lanes = (T*)&x;
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            lanes[i] = Apply(lanes[i]);
+        }
+
+        return x;
+    }
+
+    public static T Apply(T x) => T.One / (T.One + T.Exp(-x));
+}
