@@ -1,0 +1,333 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace GpuNN.Backends.Cpu.VectorMath;
+
+/// <summary>A register of 512 bits.</summary>
+internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lanes512<T>, T>
+    where T : unmanaged
+{
+    private readonly Vector512<T> _register = register;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Count;
+    }
+
+    public static Lanes512<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<T>.Zero);
+    }
+
+    public static Lanes512<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<T>.Indices);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Constant(double value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.Create((float)value).As<float, T>());
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            return new(Vector512.Create(value).As<double, T>());
+        }
+
+        return Broadcast(IntegerConstant.From<T>(value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512<T> value, T* destination) => Vector512.Store(value._register, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(Lanes512<T> value, T* destination) => Vector512.StoreAlignedNonTemporal(value._register, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._register + right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) => new(left._register - right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._register * right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) => new(left._register / right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator &(Lanes512<T> left, Lanes512<T> right) => new(left._register & right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator |(Lanes512<T> left, Lanes512<T> right) => new(left._register | right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator ^(Lanes512<T> left, Lanes512<T> right) => new(left._register ^ right._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> value) => new(-value._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator ~(Lanes512<T> value) => new(~value._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.MultiplyAddEstimate(
+                left._register.AsSingle(), right._register.AsSingle(), addend._register.AsSingle()).As<float, T>());
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            return new(Vector512.MultiplyAddEstimate(
+                left._register.AsDouble(), right._register.AsDouble(), addend._register.AsDouble()).As<double, T>());
+        }
+
+        return left * right + addend;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Sqrt(Lanes512<T> value) => new(Vector512.Sqrt(value._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Abs(Lanes512<T> value) => new(Vector512.Abs(value._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Floor(Lanes512<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.Floor(value._register.AsSingle()).As<float, T>());
+        }
+
+        return typeof(T) == typeof(double) ? new(Vector512.Floor(value._register.AsDouble()).As<double, T>()) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Ceiling(Lanes512<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.Ceiling(value._register.AsSingle()).As<float, T>());
+        }
+
+        return typeof(T) == typeof(double) ? new(Vector512.Ceiling(value._register.AsDouble()).As<double, T>()) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Round(Lanes512<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.Round(value._register.AsSingle()).As<float, T>());
+        }
+
+        return typeof(T) == typeof(double) ? new(Vector512.Round(value._register.AsDouble()).As<double, T>()) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Min(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Min(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Max(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Max(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MinNative(Lanes512<T> left, Lanes512<T> right) => new(Vector512.MinNative(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MaxNative(Lanes512<T> left, Lanes512<T> right) => new(Vector512.MaxNative(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Equals(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LessThan(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThan(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LessThanOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThanOrEqual(left._register, right._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> chosen, Lanes512<T> other) => new(Vector512.ConditionalSelect(mask._register, chosen._register, other._register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MaskBits(Lanes512<T> mask) => Vector512.ExtractMostSignificantBits(mask._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyTrue(Lanes512<T> mask) => Vector512.ExtractMostSignificantBits(mask._register) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMask(Lanes512<T> mask, byte* destination)
+    {
+        ulong bits = MaskBits(mask);
+        for (int i = 0; i < Count; i += 8)
+        {
+            MaskBytes.Store((uint)(bits >> i) & 0xFF, destination + i, Math.Min(Count, 8));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadMask(byte* source)
+    {
+        if (sizeof(T) == 1)
+        {
+            return new(~Vector512.Equals(Load((T*)source)._register, Vector512<T>.Zero));
+        }
+
+        T* lanes = stackalloc T[Vector512<T>.Count];
+        MaskBytes.Widen(source, lanes, Vector512<T>.Count);
+        return Load(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Lanes512<T> value) => Vector512.Sum(value._register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lane(Lanes512<T> value, int index) => value._register.GetElement(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ShiftLeft(Lanes512<T> value, int count)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new((value._register.AsInt64() << count).As<long, T>());
+        }
+
+        return new((value._register.AsInt32() << count).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ShiftRightLogical(Lanes512<T> value, int count)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new((value._register.AsInt64() >>> count).As<long, T>());
+        }
+
+        return new((value._register.AsInt32() >>> count).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ShiftRightArithmetic(Lanes512<T> value, int count)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new((value._register.AsInt64() >> count).As<long, T>());
+        }
+
+        return new((value._register.AsInt32() >> count).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AddBits(Lanes512<T> left, Lanes512<T> right)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new((left._register.AsInt64() + right._register.AsInt64()).As<long, T>());
+        }
+
+        return new((left._register.AsInt32() + right._register.AsInt32()).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SubtractBits(Lanes512<T> left, Lanes512<T> right)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new((left._register.AsInt64() - right._register.AsInt64()).As<long, T>());
+        }
+
+        return new((left._register.AsInt32() - right._register.AsInt32()).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> FromBits(long bits)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new(Vector512.Create(bits).As<long, T>());
+        }
+
+        return new(Vector512.Create((int)bits).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> FromIntegerBits(Lanes512<T> bits)
+    {
+        if (sizeof(T) == 8)
+        {
+            return new(Vector512.ConvertToDouble(bits._register.AsInt64()).As<double, T>());
+        }
+
+        return new(Vector512.ConvertToSingle(bits._register.AsInt32()).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ScaleByPowerOfTwo(Lanes512<T> value, Lanes512<T> exponent)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(value._register.AsSingle(), exponent._register.AsSingle()).As<float, T>());
+        }
+
+        return PowerOfTwo.Scale<Lanes512<T>, T>(value, exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Apply<TFunction>(Lanes512<T> value)
+        where TFunction : struct, IElementaryFunction
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Lanes512<float> single = new(value._register.AsSingle());
+            return new(TFunction.Single(single)._register.As<float, T>());
+        }
+
+        Lanes512<double> wide = new(value._register.AsDouble());
+        return new(Lanes512<double>.Map<InDouble<TFunction>>(wide)._register.As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Map<TFunction>(Lanes512<T> value)
+        where TFunction : struct, IScalarFunction<T>
+    {
+        T* lanes = stackalloc T[Vector512<T>.Count];
+        Store(value, lanes);
+        for (int i = 0; i < Vector512<T>.Count; i++)
+        {
+            lanes[i] = TFunction.Invoke(lanes[i]);
+        }
+
+        return Load(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Map<TFunction>(Lanes512<T> left, Lanes512<T> right)
+        where TFunction : struct, IScalarFunction2<T>
+    {
+        T* lefts = stackalloc T[Vector512<T>.Count];
+        T* rights = stackalloc T[Vector512<T>.Count];
+        Store(left, lefts);
+        Store(right, rights);
+        for (int i = 0; i < Vector512<T>.Count; i++)
+        {
+            lefts[i] = TFunction.Invoke(lefts[i], rights[i]);
+        }
+
+        return Load(lefts);
+    }
+}
