@@ -54,28 +54,36 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
     public static void Store(Lanes128<T> value, T* destination) => Vector128.Store(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNonTemporal(Lanes128<T> value, T* destination) => Vector128.StoreAlignedNonTemporal(value._register, destination);
+    public static void StoreNonTemporal(Lanes128<T> value, T* destination) =>
+        Vector128.StoreAlignedNonTemporal(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._register + right._register);
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register + right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(left._register - right._register);
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register - right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._register * right._register);
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register * right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._register / right._register);
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register / right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator &(Lanes128<T> left, Lanes128<T> right) => new(left._register & right._register);
+    public static Lanes128<T> operator &(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register & right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator |(Lanes128<T> left, Lanes128<T> right) => new(left._register | right._register);
+    public static Lanes128<T> operator |(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register | right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator ^(Lanes128<T> left, Lanes128<T> right) => new(left._register ^ right._register);
+    public static Lanes128<T> operator ^(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._register ^ right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> value) => new(-value._register);
@@ -141,28 +149,36 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Min(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Min(left._register, right._register));
+    public static Lanes128<T> Min(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.Min(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Max(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Max(left._register, right._register));
+    public static Lanes128<T> Max(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.Max(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MinNative(Lanes128<T> left, Lanes128<T> right) => new(Vector128.MinNative(left._register, right._register));
+    public static Lanes128<T> MinNative(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.MinNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MaxNative(Lanes128<T> left, Lanes128<T> right) => new(Vector128.MaxNative(left._register, right._register));
+    public static Lanes128<T> MaxNative(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.MaxNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Equals(left._register, right._register));
+    public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.Equals(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LessThan(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThan(left._register, right._register));
+    public static Lanes128<T> LessThan(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.LessThan(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LessThanOrEqual(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThanOrEqual(left._register, right._register));
+    public static Lanes128<T> LessThanOrEqual(Lanes128<T> left, Lanes128<T> right) =>
+        new(Vector128.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> chosen, Lanes128<T> other) => new(Vector128.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> chosen, Lanes128<T> other) =>
+        new(Vector128.ConditionalSelect(mask._register, chosen._register, other._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes128<T> mask) => Vector128.ExtractMostSignificantBits(mask._register);

@@ -54,28 +54,36 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
     public static void Store(Lanes256<T> value, T* destination) => Vector256.Store(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNonTemporal(Lanes256<T> value, T* destination) => Vector256.StoreAlignedNonTemporal(value._register, destination);
+    public static void StoreNonTemporal(Lanes256<T> value, T* destination) =>
+        Vector256.StoreAlignedNonTemporal(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._register + right._register);
+    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register + right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._register - right._register);
+    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register - right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._register * right._register);
+    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register * right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new(left._register / right._register);
+    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register / right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator &(Lanes256<T> left, Lanes256<T> right) => new(left._register & right._register);
+    public static Lanes256<T> operator &(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register & right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator |(Lanes256<T> left, Lanes256<T> right) => new(left._register | right._register);
+    public static Lanes256<T> operator |(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register | right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator ^(Lanes256<T> left, Lanes256<T> right) => new(left._register ^ right._register);
+    public static Lanes256<T> operator ^(Lanes256<T> left, Lanes256<T> right) =>
+        new(left._register ^ right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator -(Lanes256<T> value) => new(-value._register);
@@ -141,28 +149,36 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Min(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Min(left._register, right._register));
+    public static Lanes256<T> Min(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.Min(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Max(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Max(left._register, right._register));
+    public static Lanes256<T> Max(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.Max(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MinNative(Lanes256<T> left, Lanes256<T> right) => new(Vector256.MinNative(left._register, right._register));
+    public static Lanes256<T> MinNative(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.MinNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MaxNative(Lanes256<T> left, Lanes256<T> right) => new(Vector256.MaxNative(left._register, right._register));
+    public static Lanes256<T> MaxNative(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.MaxNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Equals(left._register, right._register));
+    public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.Equals(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> LessThan(Lanes256<T> left, Lanes256<T> right) => new(Vector256.LessThan(left._register, right._register));
+    public static Lanes256<T> LessThan(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.LessThan(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> LessThanOrEqual(Lanes256<T> left, Lanes256<T> right) => new(Vector256.LessThanOrEqual(left._register, right._register));
+    public static Lanes256<T> LessThanOrEqual(Lanes256<T> left, Lanes256<T> right) =>
+        new(Vector256.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> chosen, Lanes256<T> other) => new(Vector256.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> chosen, Lanes256<T> other) =>
+        new(Vector256.ConditionalSelect(mask._register, chosen._register, other._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes256<T> mask) => Vector256.ExtractMostSignificantBits(mask._register);

@@ -54,28 +54,36 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
     public static void Store(Lanes512<T> value, T* destination) => Vector512.Store(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNonTemporal(Lanes512<T> value, T* destination) => Vector512.StoreAlignedNonTemporal(value._register, destination);
+    public static void StoreNonTemporal(Lanes512<T> value, T* destination) =>
+        Vector512.StoreAlignedNonTemporal(value._register, destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._register + right._register);
+    public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register + right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) => new(left._register - right._register);
+    public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register - right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._register * right._register);
+    public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register * right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) => new(left._register / right._register);
+    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register / right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator &(Lanes512<T> left, Lanes512<T> right) => new(left._register & right._register);
+    public static Lanes512<T> operator &(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register & right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator |(Lanes512<T> left, Lanes512<T> right) => new(left._register | right._register);
+    public static Lanes512<T> operator |(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register | right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator ^(Lanes512<T> left, Lanes512<T> right) => new(left._register ^ right._register);
+    public static Lanes512<T> operator ^(Lanes512<T> left, Lanes512<T> right) =>
+        new(left._register ^ right._register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator -(Lanes512<T> value) => new(-value._register);
@@ -141,28 +149,36 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Min(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Min(left._register, right._register));
+    public static Lanes512<T> Min(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.Min(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Max(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Max(left._register, right._register));
+    public static Lanes512<T> Max(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.Max(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MinNative(Lanes512<T> left, Lanes512<T> right) => new(Vector512.MinNative(left._register, right._register));
+    public static Lanes512<T> MinNative(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.MinNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MaxNative(Lanes512<T> left, Lanes512<T> right) => new(Vector512.MaxNative(left._register, right._register));
+    public static Lanes512<T> MaxNative(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.MaxNative(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Equals(left._register, right._register));
+    public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.Equals(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> LessThan(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThan(left._register, right._register));
+    public static Lanes512<T> LessThan(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.LessThan(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> LessThanOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThanOrEqual(left._register, right._register));
+    public static Lanes512<T> LessThanOrEqual(Lanes512<T> left, Lanes512<T> right) =>
+        new(Vector512.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> chosen, Lanes512<T> other) => new(Vector512.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> chosen, Lanes512<T> other) =>
+        new(Vector512.ConditionalSelect(mask._register, chosen._register, other._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes512<T> mask) => Vector512.ExtractMostSignificantBits(mask._register);

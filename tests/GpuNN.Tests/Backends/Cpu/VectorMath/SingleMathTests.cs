@@ -36,13 +36,13 @@ public sealed unsafe class SingleMathTests
         { Function.Log, 1.0, 0 },
         { Function.Log1p, 1.5, 0 },
         { Function.Log2, 2.0, 0 },
-        { Function.Tanh, 2.0, 0 },
-        { Function.Sigmoid, 2.0, 3e-39 },
-        { Function.Erf, 1.5, 0 },
-        { Function.Sin, 1.5, 0 },
-        { Function.Cos, 1.5, 0 },
+        { Function.Tanh, 3.0, 0 },
+        { Function.Sigmoid, 2.5, 3e-39 },
+        { Function.Erf, 3.0, 0 },
+        { Function.Sin, 2.0, 0 },
+        { Function.Cos, 2.0, 0 },
         { Function.Softplus, 2.5, 0 },
-        { Function.NormalDistribution, 2.0, 1e-7 },
+        { Function.NormalDistribution, 3.0, 1.5e-7 },
     };
 
     [Theory]
@@ -64,11 +64,7 @@ public sealed unsafe class SingleMathTests
         float[] x = Enumerable.Range(0, 4001).Select(i => (i - 2000) * 0.013f).ToArray();
         float[] narrow = Evaluate<Lanes128<float>>(function, x);
         Assert.Equal(narrow, Evaluate<Lanes256<float>>(function, x));
-        float[] wide = Evaluate<Lanes512<float>>(function, x);
-        for (int i = 0; i < x.Length; i++)
-        {
-            Assert.True(Math.Abs(narrow[i] - wide[i]) <= Math.BitIncrement(Math.Abs(narrow[i])) * 1.2e-7, $"x = {x[i]:R}");
-        }
+        Assert.Equal(narrow, Evaluate<Lanes512<float>>(function, x));
     }
 
     private static void Check(Function function, double ulps, double absolute, int stride)

@@ -71,8 +71,12 @@ internal readonly struct HardTanhGradient<T>(T minimum, T maximum) : IBinaryOper
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V dz, V x)
-        where V : struct, IVector<V, T> =>
-        dz & V.LessThan(V.Broadcast(minimum), x) & V.LessThan(x, V.Broadcast(maximum));
+        where V : struct, IVector<V, T>
+    {
+        V isInside = V.LessThan(V.Broadcast(minimum), x) & V.LessThan(x, V.Broadcast(maximum));
+
+        return dz & isInside;
+    }
 }
 
 /// <summary>dx = dz/6 where |x| &lt; 3, else 0.</summary>
@@ -148,8 +152,12 @@ internal readonly struct SELUGradient<T> : IBinaryOperator<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V dz, V z)
-        where V : struct, IVector<V, T> =>
-        V.Select(V.LessThan(V.Zero, z), dz * V.Constant(SeluConstants.Scale), dz * (z + V.Constant(SeluConstants.Scale * SeluConstants.Alpha)));
+        where V : struct, IVector<V, T>
+    {
+        V below = dz * (z + V.Constant(SeluConstants.Scale * SeluConstants.Alpha));
+
+        return V.Select(V.LessThan(V.Zero, z), dz * V.Constant(SeluConstants.Scale), below);
+    }
 }
 
 /// <summary>dx = dz·σ(βx); dz where βx exceeds the threshold.</summary>
@@ -192,8 +200,12 @@ internal readonly struct GELUGradient<T> : IBinaryOperator<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V dz, V x)
-        where V : struct, IVector<V, T> =>
-        dz * V.MultiplyAdd(x, V.Apply<NormalDensityFunction>(x), V.Apply<NormalDistributionFunction>(x));
+        where V : struct, IVector<V, T>
+    {
+        V distribution = V.Apply<NormalDistributionFunction>(x);
+
+        return dz * V.MultiplyAdd(x, V.Apply<NormalDensityFunction>(x), distribution);
+    }
 }
 
 /// <summary>dx = dz·(s + x·s·(1 − s)·u′) with u = 2·√(2/π)·(x + 0.044715·x³) and s = σ(u).</summary>

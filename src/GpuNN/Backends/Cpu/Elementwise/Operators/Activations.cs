@@ -71,8 +71,12 @@ internal readonly struct HardSigmoid<T> : IUnaryOperator<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.MinNative(V.Constant(1), V.MaxNative(V.Zero, V.MultiplyAdd(x, V.Constant(1.0 / 6), V.Constant(0.5))));
+        where V : struct, IVector<V, T>
+    {
+        V line = V.MultiplyAdd(x, V.Constant(1.0 / 6), V.Constant(0.5));
+
+        return V.MinNative(V.Constant(1), V.MaxNative(V.Zero, line));
+    }
 }
 
 /// <summary>z = x·min(max(x + 3, 0), 6) / 6.</summary>
@@ -119,8 +123,12 @@ internal readonly struct CELU<T>(T alpha) : IUnaryOperator<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.Select(V.LessThan(V.Zero, x), x, V.Broadcast(alpha) * V.Apply<Expm1Function>(x / V.Broadcast(alpha)));
+        where V : struct, IVector<V, T>
+    {
+        V below = V.Broadcast(alpha) * V.Apply<Expm1Function>(x / V.Broadcast(alpha));
+
+        return V.Select(V.LessThan(V.Zero, x), x, below);
+    }
 }
 
 /// <summary>z = λ·x where x > 0, else λ·α·(e^x − 1), with the constants of self-normalising networks.</summary>
@@ -131,8 +139,12 @@ internal readonly struct SELU<T> : IUnaryOperator<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.Constant(SeluConstants.Scale) * V.Select(V.LessThan(V.Zero, x), x, V.Constant(SeluConstants.Alpha) * V.Apply<Expm1Function>(x));
+        where V : struct, IVector<V, T>
+    {
+        V below = V.Constant(SeluConstants.Alpha) * V.Apply<Expm1Function>(x);
+
+        return V.Constant(SeluConstants.Scale) * V.Select(V.LessThan(V.Zero, x), x, below);
+    }
 }
 
 /// <summary>z = ln(1 + e^(βx)) / β; x itself where βx exceeds the threshold.</summary>
