@@ -158,19 +158,19 @@ public sealed unsafe class SingleMathTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         public V Invoke<V>(V x)
             where V : struct, IVector<V, float> => function switch
-        {
-            Function.Exp => SingleMath.Exp(x),
-            Function.Expm1 => SingleMath.Expm1(x),
-            Function.Log => SingleMath.Log(x),
-            Function.Log1p => SingleMath.Log1p(x),
-            Function.Log2 => SingleMath.Log2(x),
-            Function.Tanh => SingleMath.Tanh(x),
-            Function.Sigmoid => SingleMath.Sigmoid(x),
-            Function.Erf => SingleMath.Erf(x),
-            Function.Sin => SingleMath.Sin(x),
-            Function.Cos => SingleMath.Cos(x),
-            Function.Softplus => SingleMath.Softplus(x),
-            _ => SingleMath.NormalDistribution(x),
-        };
+            {
+                Function.Exp => SingleMath.Exp(x),
+                Function.Expm1 => SingleMath.Expm1(x),
+                Function.Log => SingleMath.Log(x),
+                Function.Log1p => SingleMath.Log1p(x),
+                Function.Log2 => SingleMath.Log2(x),
+                Function.Tanh => SingleMath.Tanh(x),
+                Function.Sigmoid => SingleMath.Sigmoid(x),
+                Function.Erf => SingleMath.Erf(x),
+                Function.Sin => SingleMath.Sin(x),
+                Function.Cos => SingleMath.Cos(x),
+                Function.Softplus => SingleMath.Softplus(x),
+                _ => SingleMath.NormalDistribution(x),
+            };
     }
 }
