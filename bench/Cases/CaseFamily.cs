@@ -1,0 +1,37 @@
+using GpuNN.Bench.Limits;
+
+namespace GpuNN.Bench.Cases;
+
+/// <summary>The cases that share what stands before the slash of their id: their inputs, their work, our side of them.</summary>
+internal abstract class CaseFamily
+{
+    /// <summary>Half a unit in the last place of float32, relative.</summary>
+    protected const double Epsilon = 5.960464477539063e-8;
+
+    /// <summary>What stands before the slash in the ids of this family.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The chapter it belongs to: gemm, convolution, pooling, ...</summary>
+    public abstract string Group { get; }
+
+    /// <summary>The operator's name in the library.</summary>
+    public abstract string Operator(BenchmarkCase one);
+
+    /// <summary>Adds the inputs under the names that <c>peer.py</c> uses; "dy" where a gradient is asked for.</summary>
+    public abstract void Fill(BenchmarkCase one, CaseInputs inputs);
+
+    /// <summary>The textbook's arithmetic and the compulsory traffic.</summary>
+    public abstract Work Work(BenchmarkCase one, CaseInputs inputs);
+
+    /// <summary>The largest difference allowed between two sides, over the largest output.</summary>
+    public abstract double Budget(BenchmarkCase one);
+
+    /// <summary>Our side of the case on the tensors' device; it owns the tensors.</summary>
+    public abstract IOurCase Prepare(BenchmarkCase one, CaseTensors tensors);
+
+    /// <summary>A sum of <paramref name="length"/> products on either side: its error grows with the root of the length.</summary>
+    protected static double ProductBudget(double length) => 16 * Math.Sqrt(length) * Epsilon;
+
+    /// <summary>Bytes of float32.</summary>
+    protected static double Floats(double count) => 4 * count;
+}

@@ -1,0 +1,51 @@
+namespace GpuNN.Bench.Cases;
+
+/// <summary>The inputs of a case as tensors of one device, uploaded when first asked for; integers as int64.</summary>
+internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _byName = new(StringComparer.Ordinal);
+
+    public Device Device => device;
+
+    /// <exception cref="KeyNotFoundException">There is no input of that name.</exception>
+    public Tensor this[string name]
+    {
+        get
+        {
+            if (!_byName.TryGetValue(name, out Tensor? tensor))
+                _byName.Add(name, tensor = Upload(inputs[name]));
+            return tensor;
+        }
+    }
+
+    /// <summary>The integers of an input, for what takes them from the host.</summary>
+    public int[] Integers(string name) => inputs[name].Integers ?? throw new ArgumentException($"'{name}' holds no integers.", nameof(name));
+
+    public bool Has(string name) => inputs.Has(name);
+
+    /// <summary>The input, to be differentiated.</summary>
+    public Tensor Differentiable(string name)
+    {
+        Tensor tensor = this[name];
+        tensor.RequiresGrad = true;
+        return tensor;
+    }
+
+    /// <summary>The input as a parameter of a model of its own, which outlives the step.</summary>
+    public Parameter Parameter(string name) => new(Upload(inputs[name]));
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _byName.Values)
+            tensor.Dispose();
+        _byName.Clear();
+    }
+
+    private Tensor Upload(HostTensor host)
+    {
+        Shape shape = Shape.Create([.. host.Shape.Select(extent => (long)extent)]);
+        if (host.Floats is not null)
+            return Tensor.From(host.Floats, shape, device).Keep();
+        return Tensor.From(Array.ConvertAll(host.Integers!, value => (long)value), shape, device).Keep();
+    }
+}

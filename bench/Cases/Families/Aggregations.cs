@@ -1,0 +1,31 @@
+using GpuNN.Bench.Limits;
+
+namespace GpuNN.Bench.Cases.Families;
+
+/// <summary>Y = A·X with A in CSR: the weighted sum over a node's neighbours.</summary>
+internal sealed class Aggregations : OperatorFamily
+{
+    public override IReadOnlyList<string> Names => ["aggregate-forward"];
+
+    public override string Group => "aggregation";
+
+    public override string Operator(BenchmarkCase one) => "SparseMatMul";
+
+    public override void Fill(BenchmarkCase one, CaseInputs inputs)
+    {
+        int nodes = one.Integer("nodes");
+        SparseMatrix.Draw(inputs, nodes, one.Integer("edges"), one.Text("degree", "") == "power law").AddTo(inputs);
+        inputs.Uniform("x", 1, nodes, one.Integer("features"));
+    }
+
+    public override Work Work(BenchmarkCase one, CaseInputs inputs)
+    {
+        double nodes = one.Integer("nodes"), edges = one.Integer("edges"), features = one.Integer("features");
+        return new Work(2 * edges * features, Floats(nodes * features + 2 * edges + nodes), Floats(nodes * features));
+    }
+
+    public override double Budget(BenchmarkCase one) => ProductBudget((double)one.Integer("edges") / one.Integer("nodes") + 16);
+
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
+        throw new NotSupportedException($"The library has no {Operator(one)}.");
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using GpuNN.Bench.Limits;
+
+namespace GpuNN.Bench.Cases.Families;
+
+/// <summary>softmax(Q·Kᵀ/√D)·V over B batches and H heads, no mask; the shape stands in the id.</summary>
+internal sealed class Attention : OperatorFamily
+{
+    public override IReadOnlyList<string> Names => ["attention-forward"];
+
+    public override string Group => "attention";
+
+    public override string Operator(BenchmarkCase one) => "ScaledDotProductAttention";
+
+    public override void Fill(BenchmarkCase one, CaseInputs inputs)
+    {
+        int[] shape = Shape(one);
+        inputs.Uniform("q", 1, shape).Uniform("k", 1, shape).Uniform("v", 1, shape);
+    }
+
+    public override Work Work(BenchmarkCase one, CaseInputs inputs)
+    {
+        int[] shape = Shape(one);
+        double count = ConvolutionShape.Count(shape);
+        return new Work(4 * count * shape[2], Floats(3 * count), Floats(count));
+    }
+
+    public override double Budget(BenchmarkCase one) => ProductBudget(Shape(one)[2]);
+
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
+        throw new NotSupportedException($"The library has no {Operator(one)}.");
+
+    /// <summary>"attention-forward/B8-H8-T256-D64" → [8, 8, 256, 64].</summary>
+    private static int[] Shape(BenchmarkCase one) =>
+        [.. one.Id[(one.Family.Length + 1)..].Split('-').Select(part => int.Parse(part.AsSpan(1), CultureInfo.InvariantCulture))];
+}

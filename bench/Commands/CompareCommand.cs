@@ -1,0 +1,62 @@
+using GpuNN.Bench.Cases;
+using System.CommandLine;
+using GpuNN.Bench.Compare;
+using GpuNN.Bench.Compare.Peers;
+using GpuNN.Bench.Limits;
+using GpuNN.Bench.Timing;
+
+namespace GpuNN.Bench.Commands;
+
+/// <summary><c>compare</c>: ours against OpenBLAS, PyTorch and SciPy, alternately, in one run.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var cases = new Option<string?>("--cases") { Description = "A case list in the format of bench/Compare/cpu-cases.json.", HelpName = "FILE" };
+        var filter = new Option<string?>("--filter") { Description = "Only the ids that contain this text.", HelpName = "ID" };
+        var threads = new Option<int?>("--threads") { Description = "One number of threads instead of 1 and 2.", HelpName = "N" };
+        var json = new Option<string?>("--json") { Description = "Writes the rows as a JSON array.", HelpName = "FILE" };
+        var python = new Option<string?>("--python") { Description = "The interpreter that has PyTorch and SciPy.", HelpName = "PATH" };
+        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter turns." };
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
+                result.AddError("--threads should be between 1 and 1024.");
+        });
+        var command = new Command("compare", "Compares the CPU backend with OpenBLAS, PyTorch and SciPy, alternately, in one run.")
+        {
+            cases, filter, threads, json, python, quick,
+        };
+        command.SetAction(parsed => Run(new CompareOptions(
+            parsed.GetValue(cases), parsed.GetValue(filter), parsed.GetValue(threads),
+            parsed.GetValue(json), parsed.GetValue(python), parsed.GetValue(quick))));
+        return command;
+    }
+
+    private static int Run(CompareOptions options)
+    {
+        string file = options.CasesFile ?? Path.Combine(AppContext.BaseDirectory, "Compare", "cpu-cases.json");
+        BenchmarkCase[] cases = [.. BenchmarkCase.ReadList(File.ReadAllText(file))
+            .Where(one => options.Filter is null || one.Id.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))];
+        if (cases.Length == 0)
+            throw new ArgumentException($"No case id contains '{options.Filter}'.");
+        foreach (BenchmarkCase one in cases)
+            CaseFamilies.For(one);
+
+        MachineDescription machine = MachineDescription.Detect();
+        int[] counts = options.Threads is { } count ? [count] : [1, 2];
+        Dictionary<int, MachineLimits> limits = counts.ToDictionary(n => n, n => MachineLimits.Measure(n, machine.Caches));
+        Console.Write(MachineText.Describe(machine, limits.Values));
+
+        using var peers = new PeerSet(options.Python, Console.Error);
+        var progress = Progress.OnError(cases.Length * counts.Length);
+        var runner = new CompareRunner(peers, limits, new CpuSide(), options.Quick ? TimingPlan.Quick : TimingPlan.Full);
+        IReadOnlyList<CompareRow> rows = runner.Run(cases, progress.Begin);
+        progress.End();
+        Console.WriteLine(CompareTable.Write(rows, limits));
+        Console.WriteLine(CompareTable.Summary(rows));
+        if (options.JsonFile is not null)
+            OutputFile.Write(options.JsonFile, CompareJson.Write(rows));
+        return 0;
+    }
+}

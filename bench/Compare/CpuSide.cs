@@ -1,0 +1,23 @@
+using GpuNN.Backends.Cpu;
+using GpuNN.Bench.Cases;
+
+namespace GpuNN.Bench.Compare;
+
+/// <summary>The CPU backend at a number of threads.</summary>
+internal sealed class CpuSide : IOurSide
+{
+    public IOurCase Load(CaseFamily family, BenchmarkCase one, CaseInputs inputs, int threads)
+    {
+        CpuThreading.ThreadCount = threads;
+        var tensors = new CaseTensors(Device.Cpu, inputs);
+        try
+        {
+            return family.Prepare(one, tensors);
+        }
+        catch
+        {
+            tensors.Dispose();
+            throw;
+        }
+    }
+}
