@@ -45,7 +45,13 @@ internal static class SyntheticRun
         }
         rows.Add(new BenchmarkRow
         {
-            Device = "opencl:0", Family = "attention", Operator = "Attention", Direction = "forward", Size = "small", Shape = "B1", Variant = "",
+            Device = "opencl:0",
+            Family = "attention",
+            Operator = "Attention",
+            Direction = "forward",
+            Size = "small",
+            Shape = "B1",
+            Variant = "",
             Note = "not supported: \"double\", really",
         });
         return new BenchmarkRun(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 201, machine, devices, rows);
@@ -60,9 +66,21 @@ internal static class SyntheticRun
         double share = one.Share * (0.8 + 0.25 * random.NextDouble()) * (size == "small" ? 0.5 : 1) / factor;
         return new BenchmarkRow
         {
-            Device = device.Name, Family = one.Family, Operator = one.Operator, Direction = direction, Size = size,
-            Shape = $"{size} {scale * 100:0}×64", Variant = variant, MedianMs = limit / share * 1e3, Spread = 0.02 + 0.1 * random.NextDouble() * random.NextDouble(),
-            Samples = 40, Flops = flops, Bytes = bytes, PercentOfLimit = 100 * share, Checked = true, UsedBudget = 0.2,
+            Device = device.Name,
+            Family = one.Family,
+            Operator = one.Operator,
+            Direction = direction,
+            Size = size,
+            Shape = $"{size} {scale * 100:0}×64",
+            Variant = variant,
+            MedianMs = limit / share * 1e3,
+            Spread = 0.02 + 0.1 * random.NextDouble() * random.NextDouble(),
+            Samples = 40,
+            Flops = flops,
+            Bytes = bytes,
+            PercentOfLimit = 100 * share,
+            Checked = true,
+            UsedBudget = 0.2,
         };
     }
 }
