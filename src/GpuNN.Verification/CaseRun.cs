@@ -26,8 +26,10 @@ internal sealed class CaseRun
     {
         using IDisposable restoration = NoGrad.Begin();
         Evaluation expected = Evaluate(Device.Reference, DType.Float64, _values);
-        Evaluation actual = Evaluate(device, DType.Float32, _values);
-        return CompareAll(expected, actual, index => Tolerances(expected, index, _case.Budget));
+        Evaluation actual = EvaluateGuarded(device, out string? violation);
+        return violation is null
+            ? CompareAll(expected, actual, index => Tolerances(expected, index, _case.Budget))
+            : Comparison.Fail(violation);
     }
 
     /// <summary>The reference's gradient against central differences of the reference, at sampled elements.</summary>
@@ -174,6 +176,16 @@ internal sealed class CaseRun
         if (loss is null) throw new InvalidOperationException("no output depends on a differentiable input");
         Tensor?[] gradients = loss.GradientsOf(sources);
         return Evaluation.Of([.. gradients.Select((gradient, index) => gradient ?? Tensor.Zeros(sources[index].Shape, precision, device))]);
+    }
+
+    /// <summary>Runs the case in poisoned memory with guard bands.</summary>
+    private Evaluation EvaluateGuarded(Device device, out string? violation)
+    {
+        using MemoryGuard guard = device.GuardMemory();
+        Evaluation evaluation = Evaluate(device, DType.Float32, _values);
+        guard.CheckAll();
+        violation = guard.Violations.FirstOrDefault();
+        return evaluation;
     }
 
     private Evaluation Evaluate(Device device, DType precision, double[][] values) =>

@@ -74,6 +74,10 @@ public sealed class Device
 
     internal CachingAllocator Memory { get; }
 
+    /// <summary>Watches this device's memory until the result is disposed: new memory is filled with NaN, so that an element
+    /// nobody wrote shows, and a guard behind each tensor is checked when the tensor is freed or the watch ends.</summary>
+    public MemoryGuard GuardMemory() => new(this);
+
     /// <summary>Every device there is, and those that cannot be used with the reason.</summary>
     public static IReadOnlyList<DeviceInformation> Enumerate()
     {

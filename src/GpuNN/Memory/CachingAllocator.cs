@@ -30,6 +30,10 @@ internal sealed class CachingAllocator(IBackend backend)
     /// fails.</summary>
     public long Limit { get; set; } = long.MaxValue;
 
+    /// <summary>Fills new memory with NaN and a guard behind it, and checks the guard when it is freed; null where nobody
+    /// asked.</summary>
+    public MemoryGuard? Guard { get; set; }
+
     /// <summary>Whether freed buffers are kept.</summary>
     public bool CachingEnabled { get; set; } = Environment.GetEnvironmentVariable("GPUNN_NO_CACHE") != "1";
 
@@ -45,33 +49,17 @@ internal sealed class CachingAllocator(IBackend backend)
     /// <exception cref="OutOfDeviceMemoryException">There is no room, not even with an empty cache.</exception>
     public DeviceBuffer Allocate(long bytes, string operatorName)
     {
-        int index = SizeClass(bytes, out long size);
-        lock (_lock)
-        {
-            _allocations++;
-            if (_free[index] is { Count: > 0 } stack)
-            {
-                DeviceBuffer buffer = stack.Pop();
-                _hits++;
-                _cached -= size;
-                Count(size);
-                return buffer;
-            }
-
-            if (_live + _cached + size > Limit) EmptyCache();
-            if (_live + size > Limit)
-                throw new OutOfDeviceMemoryException(
-                    operatorName, null, $"a request for {bytes} bytes with {_live} live on {backend.Name}", $"at most {Limit} in all");
-            DeviceBuffer fresh = AllocateFresh(size, operatorName);
-            _owned.Add(fresh);
-            Count(size);
-            return fresh;
-        }
+        MemoryGuard? guard = Guard;
+        int index = SizeClass(bytes + (guard is null ? 0 : MemoryGuard.Bytes), out long size);
+        DeviceBuffer buffer = Take(index, size, bytes, operatorName);
+        guard?.Prepare(buffer, bytes, operatorName);
+        return buffer;
     }
 
     /// <summary>Takes a buffer back.</summary>
     public void Free(DeviceBuffer buffer, bool byFinalizer)
     {
+        Guard?.Check(buffer);
         lock (_lock)
         {
             _live -= buffer.Bytes;
@@ -111,6 +99,31 @@ internal sealed class CachingAllocator(IBackend backend)
         long steps = (wanted - (1L << octave) + step - 1) / step;
         size = (1L << octave) + (steps * step);
         return (octave * ClassesPerOctave) + (int)steps;
+    }
+
+    private DeviceBuffer Take(int index, long size, long bytes, string operatorName)
+    {
+        lock (_lock)
+        {
+            _allocations++;
+            if (_free[index] is { Count: > 0 } stack)
+            {
+                DeviceBuffer buffer = stack.Pop();
+                _hits++;
+                _cached -= size;
+                Count(size);
+                return buffer;
+            }
+
+            if (_live + _cached + size > Limit) EmptyCache();
+            if (_live + size > Limit)
+                throw new OutOfDeviceMemoryException(
+                    operatorName, null, $"a request for {bytes} bytes with {_live} live on {backend.Name}", $"at most {Limit} in all");
+            DeviceBuffer fresh = AllocateFresh(size, operatorName);
+            _owned.Add(fresh);
+            Count(size);
+            return fresh;
+        }
     }
 
     private DeviceBuffer AllocateFresh(long size, string operatorName)
