@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using GpuNN.Cli.Commands;
+
+var root = new RootCommand("GpuNN: neural networks on hand-written GPU kernels")
+{
+    DevicesCommand.Create(),
+    VerifyCommand.Create(),
+    OperatorsCommand.Create(),
+};
+return root.Parse(args).Invoke();
