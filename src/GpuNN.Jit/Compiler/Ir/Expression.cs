@@ -56,6 +56,9 @@ internal sealed class Variable(int id, ScalarType type, string name) : Expressio
     /// <summary>What it points into, if it is a pointer.</summary>
     public AddressSpace Space { get; set; }
 
+    /// <summary>True if the front end assigns it at one place, before every use.</summary>
+    public bool IsTemporary { get; init; }
+
     /// <summary>True for kernel parameters.</summary>
     public bool IsParameter { get; init; }
 
