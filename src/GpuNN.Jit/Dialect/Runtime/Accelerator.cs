@@ -172,6 +172,14 @@ public abstract partial class Accelerator : IDisposable
     internal abstract unsafe void CopyDeviceToHost(
         AcceleratorStream stream, nint source, long offset, void* target, long bytes, bool wait);
 
+    /// <summary>Lets the device reach host memory directly; false where that makes no difference.</summary>
+    internal virtual unsafe bool PinHost(void* address, long bytes) => false;
+
+    /// <summary>Undoes <see cref="PinHost"/>.</summary>
+    internal virtual unsafe void UnpinHost(void* address)
+    {
+    }
+
     private protected abstract AcceleratorStream CreateStreamInternal();
 
     private protected abstract void DisposeAccelerator();
