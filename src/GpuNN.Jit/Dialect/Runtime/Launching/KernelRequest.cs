@@ -1,4 +1,5 @@
 using System.Reflection;
+using GpuNN.Jit.Compiler;
 using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Launching;
@@ -19,5 +20,6 @@ internal sealed record KernelRequest(
 
     /// <summary>Runs the front end and the passes.</summary>
     /// <exception cref="Extensions.KernelCompilationException">The method does what a kernel may not.</exception>
-    public KernelIr CompileToIr() => throw new NotSupportedException();
+    public KernelIr CompileToIr() => KernelCompiler.Compile(
+        Method, new CompilationOptions { IndexRank = IndexRank, Constants = Constants });
 }
