@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace GpuNN.Backends.Reference;
 
-/// <summary>loss[i] = log Σⱼ exp(x[i,j]) − x[i,target[i]], and its gradient.</summary>
+/// <summary>With nⱼ = log Σₖ exp xₖ − xⱼ: loss = (1 − s)·w_t·n_t + s/c·Σⱼ wⱼ·nⱼ, and its gradient.</summary>
 internal sealed class CrossEntropy
     : IReferenceKernel<CrossEntropyPrimitive>, IReferenceKernel<CrossEntropyGradientPrimitive>
 {
@@ -19,6 +19,8 @@ internal sealed class CrossEntropy
         T[] x = Elements.Read<T>(inputs[0]);
         long[] targets = Elements.ReadIndices(inputs[1]);
         int classes = (int)inputs[0][1];
+        T[] weights = Weights<T>(primitive.HasWeights ? inputs[2] : null, classes);
+        T smoothing = T.CreateChecked(primitive.LabelSmoothing), share = smoothing / T.CreateChecked(classes);
         var losses = new T[targets.Length];
         var logSums = new T[targets.Length];
         for (int i = 0; i < targets.Length; i++)
@@ -28,7 +30,11 @@ internal sealed class CrossEntropy
             foreach (T value in row) maximum = T.Max(maximum, value);
             foreach (T value in row) sum += T.Exp(value - maximum);
             logSums[i] = maximum + T.Log(sum);
-            losses[i] = logSums[i] - row[(int)targets[i]];
+            if (targets[i] == primitive.IgnoredIndex) continue;
+            int target = CheckTarget(targets[i], classes);
+            losses[i] = (T.One - smoothing) * weights[target] * (logSums[i] - row[target]);
+            if (primitive.LabelSmoothing == 0) continue;
+            for (int j = 0; j < classes; j++) losses[i] += share * weights[j] * (logSums[i] - row[j]);
         }
 
         Elements.Write(outputs[0], losses);
@@ -42,13 +48,36 @@ internal sealed class CrossEntropy
         T[] x = Elements.Read<T>(inputs[0]), logSums = Elements.Read<T>(inputs[2]), gradient = Elements.Read<T>(inputs[3]);
         long[] targets = Elements.ReadIndices(inputs[1]);
         int classes = (int)inputs[0][1];
-        for (int i = 0; i < x.Length; i++)
+        T[] weights = Weights<T>(primitive.HasWeights ? inputs[4] : null, classes);
+        T smoothing = T.CreateChecked(primitive.LabelSmoothing), share = smoothing / T.CreateChecked(classes);
+        T total = weights.Aggregate(T.Zero, (sum, weight) => sum + weight);
+        for (int i = 0; i < targets.Length; i++)
         {
-            int sample = i / classes;
-            T hot = targets[sample] == i % classes ? T.One : T.Zero;
-            x[i] = (T.Exp(x[i] - logSums[sample]) - hot) * gradient[sample];
+            Span<T> row = x.AsSpan(i * classes, classes);
+            if (targets[i] == primitive.IgnoredIndex)
+            {
+                row.Clear();
+                continue;
+            }
+
+            int target = CheckTarget(targets[i], classes);
+            T weight = (T.One - smoothing) * weights[target];
+            for (int j = 0; j < classes; j++)
+            {
+                T probability = T.Exp(row[j] - logSums[i]);
+                T hot = j == target ? weight : T.Zero;
+                row[j] = gradient[i] * ((probability * (weight + (share * total))) - hot - (share * weights[j]));
+            }
         }
 
         Elements.Write(outputs[0], x);
     }
+
+    private static T[] Weights<T>(BufferView? weights, int classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        weights is null ? [.. Enumerable.Repeat(T.One, classes)] : Elements.Read<T>(weights);
+
+    private static int CheckTarget(long target, int classes) => target >= 0 && target < classes
+        ? (int)target
+        : throw new TensorIndexException("CrossEntropy", "targets", $"{target}", $"0 to {classes - 1}");
 }

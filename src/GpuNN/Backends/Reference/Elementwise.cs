@@ -1,37 +1,70 @@
 using System.Numerics;
+using static GpuNN.Backends.ElementwiseFunction;
 
 namespace GpuNN.Backends.Reference;
 
-/// <summary>Functions of elements, each by its definition.</summary>
-internal sealed class Elementwise : IReferenceKernel<ElementwisePrimitive>
+/// <summary>Functions of elements, each by its definition. Integers and bools are computed in int64 where the function
+/// has a meaning for them.</summary>
+internal static class Elementwise
 {
     public static void Register(PrimitiveTable<ReferenceBackend> table) =>
-        ReferenceKernel.Add<ElementwisePrimitive, Elementwise>(table);
+        table.Add<ElementwisePrimitive>(static (_, primitive, inputs, outputs) =>
+        {
+            if (!HasFloatingPoint(inputs)) Run<long>(primitive, inputs, outputs, Arithmetic.Apply);
+            else if (ReferenceKernel.IsSinglePrecision(inputs, outputs)) Run<float>(primitive, inputs, outputs, Apply);
+            else Run<double>(primitive, inputs, outputs, Apply);
+        });
 
-    public static void Run<T>(
-        ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private delegate T Function<T>(ElementwiseFunction function, T x, T y, T z, T alpha, T beta);
+
+    private static void Run<T>(
+        ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs, Function<T> function)
+        where T : unmanaged, INumber<T>
     {
         T[] x = Elements.Read<T>(inputs[0]);
         T[] y = inputs.Length > 1 ? Elements.Read<T>(inputs[1]) : x;
-        T alpha = T.CreateChecked(primitive.Alpha), beta = T.CreateChecked(primitive.Beta);
+        T[] z = inputs.Length > 2 ? Elements.Read<T>(inputs[2]) : x;
+        T alpha = T.CreateSaturating(primitive.Alpha), beta = T.CreateSaturating(primitive.Beta);
         var result = new T[x.Length];
-        for (int i = 0; i < x.Length; i++) result[i] = Apply(primitive.Function, x[i], y[i], alpha, beta);
+        for (int i = 0; i < x.Length; i++) result[i] = function(primitive.Function, x[i], y[i], z[i], alpha, beta);
         Elements.Write(outputs[0], result);
     }
 
-    private static T Apply<T>(ElementwiseFunction function, T x, T y, T alpha, T beta)
+    private static T Apply<T>(ElementwiseFunction function, T x, T y, T z, T alpha, T beta)
         where T : IBinaryFloatingPointIeee754<T> => function switch
         {
-            ElementwiseFunction.Add => x + y,
-            ElementwiseFunction.Subtract => x - y,
-            ElementwiseFunction.Multiply => x * y,
-            ElementwiseFunction.Divide => x / y,
-            ElementwiseFunction.Negate => -x,
-            ElementwiseFunction.AddScaled => x + (alpha * y),
-            ElementwiseFunction.Affine => (alpha * x) + beta,
-            ElementwiseFunction.ReLU => x > T.Zero || T.IsNaN(x) ? x : T.Zero,
-            ElementwiseFunction.ReLUGradient => y > T.Zero ? x : T.Zero,
-            _ => throw new UnsupportedOperatorException(function.ToString(), null, "no definition in the reference", "one"),
+            Divide => x / y,
+            Power => T.Pow(x, y),
+            PowerScalar => T.Pow(x, alpha),
+            Lerp => x + (z * (y - x)),
+            LerpScalar => x + (alpha * (y - x)),
+            Reciprocal => T.One / x,
+            Sqrt => T.Sqrt(x),
+            ReciprocalSqrt => T.One / T.Sqrt(x),
+            Exp => T.Exp(x),
+            Expm1 => SpecialFunctions.Expm1(x),
+            Log => T.Log(x),
+            Log1p => SpecialFunctions.Log1p(x),
+            Log2 => SpecialFunctions.Log2(x),
+            Sin => T.Sin(x),
+            Cos => T.Cos(x),
+            Erf => SpecialFunctions.Erf(x),
+            Floor => T.Floor(x),
+            Ceiling => T.Ceiling(x),
+            Round => T.Round(x),
+            ExtremumGradient => y == z ? x / T.CreateChecked(2) : alpha * y < alpha * z ? T.Zero : x,
+            >= ReLU and < ElementwiseFunction.SquaredDifference => Activations.Apply(function, x, y, z, alpha, beta),
+            >= ElementwiseFunction.SquaredDifference => Losses.Apply(function, x, y, z, alpha),
+            _ => Arithmetic.Apply(function, x, y, z, alpha, beta),
         };
+
+    private static bool HasFloatingPoint(ReadOnlySpan<BufferView> inputs)
+    {
+        foreach (BufferView input in inputs)
+        {
+            if (input.DType.IsFloatingPoint()) return true;
+        }
+
+        return false;
+    }
 }

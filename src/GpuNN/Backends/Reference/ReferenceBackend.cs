@@ -29,6 +29,9 @@ internal sealed class ReferenceBackend : HostBackend
         FillAndCopy.Register(table);
         Elementwise.Register(table);
         Reductions.Register(table);
+        LineOperations.Register(table);
+        Indexing.Register(table);
+        Columns.Register(table);
         MatrixMultiply.Register(table);
         CrossEntropy.Register(table);
         OptimizerSteps.Register(table);

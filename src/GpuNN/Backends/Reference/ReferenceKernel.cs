@@ -13,7 +13,8 @@ internal static class ReferenceKernel
             else TKernel.Run<double>(primitive, inputs, outputs);
         });
 
-    private static bool IsSinglePrecision(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+    /// <summary>Whether the computation is done in float32.</summary>
+    public static bool IsSinglePrecision(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         (Has(inputs, DType.Float32) || Has(outputs, DType.Float32))
         && !Has(inputs, DType.Float64) && !Has(outputs, DType.Float64);
 

@@ -10,10 +10,14 @@ public static partial class Operators
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     public static Tensor AddScaled(this Tensor x, Tensor y, double alpha)
     {
-        Tensor result = Binary(nameof(AddScaled), ElementwiseFunction.AddScaled, x, y, alpha);
+        bool isReal = double.IsInteger(alpha) || x.DType.IsFloatingPoint() || y.DType.IsFloatingPoint();
+        Tensor result = Binary(nameof(AddScaled), ElementwiseFunction.AddScaled, isReal ? x : Real(x), y, alpha);
         return Tape.Records(x, y)
             ? Tape.Record(nameof(AddScaled), result, [x, y], gradient =>
-                [gradient.SumTo(x.Shape), gradient.Affine(alpha).SumTo(y.Shape)])
+            [
+                x.RequiresGrad ? gradient.ReduceTo(x) : null,
+                y.RequiresGrad ? gradient.Affine(alpha).ReduceTo(y) : null,
+            ])
             : result;
     }
 

@@ -12,18 +12,20 @@ public static partial class Operators
     {
         Tensor result = Binary(nameof(Multiply), ElementwiseFunction.Multiply, x, y);
         if (!Tape.Records(x, y)) return result;
-        SavedTensor savedX = Tape.Save(x, nameof(Multiply)), savedY = Tape.Save(y, nameof(Multiply));
+        SavedTensor savedX = Tape.Save(x, nameof(Multiply));
+        SavedTensor savedY = Tape.Save(y, nameof(Multiply));
         return Tape.Record(nameof(Multiply), result, [x, y], gradient =>
         [
-            x.RequiresGrad ? gradient.Multiply(savedY.Value).SumTo(x.Shape) : null,
-            y.RequiresGrad ? gradient.Multiply(savedX.Value).SumTo(y.Shape) : null,
+            x.RequiresGrad ? gradient.Multiply(savedY.Value).ReduceTo(x) : null,
+            y.RequiresGrad ? gradient.Multiply(savedX.Value).ReduceTo(y) : null,
         ]);
     }
 
-    /// <summary>α·x + β, element by element.</summary>
+    /// <summary>α·x + β, element by element. Integers stay integers where α and β are.</summary>
     public static Tensor Affine(this Tensor x, double alpha, double beta = 0)
     {
-        Tensor result = Unary(nameof(Affine), ElementwiseFunction.Affine, x, alpha, beta);
+        Tensor operand = double.IsInteger(alpha) && double.IsInteger(beta) ? x : Real(x);
+        Tensor result = Unary(nameof(Affine), ElementwiseFunction.Affine, operand, alpha, beta);
         return Tape.Records(x) ? Tape.Record(nameof(Affine), result, x, gradient => gradient.Affine(alpha)) : result;
     }
 }

@@ -11,8 +11,11 @@ public static partial class Operators
     public static Tensor Subtract(this Tensor x, Tensor y)
     {
         Tensor result = Binary(nameof(Subtract), ElementwiseFunction.Subtract, x, y);
-        return Tape.Records(x, y)
-            ? Tape.Record(nameof(Subtract), result, [x, y], gradient => [gradient.SumTo(x.Shape), gradient.Negate().SumTo(y.Shape)])
-            : result;
+        if (!Tape.Records(x, y)) return result;
+        return Tape.Record(nameof(Subtract), result, [x, y], gradient =>
+        [
+            x.RequiresGrad ? gradient.ReduceTo(x) : null,
+            y.RequiresGrad ? gradient.Negate().ReduceTo(y) : null,
+        ]);
     }
 }
