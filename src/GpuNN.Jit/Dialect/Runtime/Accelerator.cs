@@ -75,6 +75,9 @@ public abstract partial class Accelerator : IDisposable
 
     internal DeviceMemoryPool Memory { get; }
 
+    /// <summary>Where compiled kernels are kept from one process to the next.</summary>
+    internal KernelCache Cache { get; set; } = KernelCache.Shared;
+
     internal long Launches => Interlocked.Read(ref _launchCount);
 
     /// <summary>The group size of kernels that leave the choice to the runtime.</summary>

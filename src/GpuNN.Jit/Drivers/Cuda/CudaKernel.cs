@@ -1,4 +1,5 @@
 using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Extensions;
 using GpuNN.Jit.Launching;
 using GpuNN.Jit.Targets.Ptx;
 
@@ -110,10 +111,17 @@ internal sealed unsafe class CudaKernel : LoadedKernel
     private Function Compile(bool readOnlyCache)
     {
         string ptx = PtxModule.Write(_kernel, _accelerator.Device.Target, _specialization, readOnlyCache);
-        byte[] binary = CudaModule.Assemble(_accelerator, Name, ptx);
-        nint handle = CudaModule.Load(_accelerator, binary);
+        byte[] key = KernelCache.KeyOf("PTX", _accelerator.Name, _accelerator.Device.Features.Driver, ptx);
+        byte[]? binary = _accelerator.Cache.Find(key);
+        nint handle = binary is null ? 0 : CudaModule.Load(_accelerator, binary);
         if (handle == 0)
-            throw new Extensions.KernelCompilationException(Name, $"{_accelerator.Name} does not load the code its driver made");
+        {
+            binary = CudaModule.Assemble(_accelerator, Name, ptx);
+            handle = CudaModule.Load(_accelerator, binary);
+            if (handle == 0)
+                throw new KernelCompilationException(Name, $"{_accelerator.Name} does not load the code its driver made");
+            _accelerator.Cache.Store(key, binary);
+        }
         int mostItems;
         CudaError.Check(CudaNative.cuFuncGetAttribute(&mostItems, AttributeMaxThreads, handle), _accelerator.Name);
         return new Function(handle, mostItems);

@@ -67,8 +67,30 @@ internal sealed class OpenClBatch(CLAccelerator accelerator)
     {
         var text = OpenClProgramText.Write([.. kernels.Select(kernel => kernel.Ir)], accelerator.Dialect);
         string names = string.Join(", ", kernels.Select(kernel => kernel.Ir.Name));
-        OpenClProgram program = OpenClProgram.FromSource(accelerator, text.Text, names);
+        OpenClProgram program = FromCache(text.Text) ?? FromSource(text.Text, names);
         for (int i = 0; i < kernels.Length; i++)
             kernels[i].Kernel.Bind(program, text.KernelNames[i]);
     }
+
+    private OpenClProgram? FromCache(string source)
+    {
+        byte[] key = KeyOf(source);
+        if (accelerator.Cache.Find(key) is not { } binary)
+            return null;
+        OpenClProgram? program = OpenClProgram.FromBinary(accelerator, binary);
+        if (program is null)
+            accelerator.Cache.Remove(key);
+        return program;
+    }
+
+    private OpenClProgram FromSource(string source, string names)
+    {
+        OpenClProgram program = OpenClProgram.FromSource(accelerator, source, names);
+        accelerator.Cache.Store(KeyOf(source), program.Binary());
+        return program;
+    }
+
+    private byte[] KeyOf(string source) => KernelCache.KeyOf(
+        "OpenCL", accelerator.Device.PlatformName, accelerator.Device.DriverVersion, accelerator.Device.DeviceVersion,
+        accelerator.Name, accelerator.BuildOptions, source);
 }
