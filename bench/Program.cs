@@ -1,10 +1,15 @@
 using System.CommandLine;
 using GpuNN.Bench.Commands;
 
-var root = new RootCommand("Benchmarks of GpuNN on every accelerator of this machine.") { CompareCommand.Create() };
 try
 {
-    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    ParseResult parsed = DefaultCommand.Create().Parse(args);
+    if (parsed.Errors.Count == 0)
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+        Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine("See --help.");
+    return 2;
 }
 catch (Exception exception) when (exception is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
 {

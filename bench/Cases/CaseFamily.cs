@@ -26,6 +26,12 @@ internal abstract class CaseFamily
     /// <summary>The largest difference allowed between two sides, over the largest output.</summary>
     public abstract double Budget(BenchmarkCase one);
 
+    /// <summary>
+    /// The inputs whose first axis counts independent rows, so that a few rows of them give the same rows of the result;
+    /// empty where every output depends on all of them.
+    /// </summary>
+    public virtual IReadOnlyList<string> RowInputs(BenchmarkCase one) => [];
+
     /// <summary>Our side of the case on the tensors' device; it owns the tensors.</summary>
     public abstract IOurCase Prepare(BenchmarkCase one, CaseTensors tensors);
 

@@ -46,6 +46,15 @@ internal sealed class CaseInputs(string id)
         return this;
     }
 
+    /// <summary>The same inputs, each replaced by what <paramref name="replacement"/> makes of it.</summary>
+    public CaseInputs With(Func<HostTensor, HostTensor> replacement)
+    {
+        var replaced = new CaseInputs(id);
+        foreach (HostTensor tensor in All)
+            replaced.Add(replacement(tensor));
+        return replaced;
+    }
+
     public float NextUniform() => (Next() >> 40) * (1f / (1 << 24));
 
     public int NextBelow(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);

@@ -1,6 +1,6 @@
 namespace GpuNN.Bench.Cases;
 
-/// <summary>The inputs of a case as tensors of one device, uploaded when first asked for; integers as int64.</summary>
+/// <summary>The inputs of a case as tensors of one device, uploaded when first asked for; integers as int64, and in float64 on the reference.</summary>
 internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _byName = new(StringComparer.Ordinal);
@@ -44,6 +44,8 @@ internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposabl
     private Tensor Upload(HostTensor host)
     {
         Shape shape = Shape.Create([.. host.Shape.Select(extent => (long)extent)]);
+        if (host.Floats is not null && device == Device.Reference)
+            return Tensor.From(Array.ConvertAll(host.Floats, value => (double)value), shape, device).Keep();
         if (host.Floats is not null)
             return Tensor.From(host.Floats, shape, device).Keep();
         return Tensor.From(Array.ConvertAll(host.Integers!, value => (long)value), shape, device).Keep();

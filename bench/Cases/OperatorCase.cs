@@ -78,9 +78,15 @@ internal sealed class OperatorCase : IOurCase
         _tensors.Dispose();
     }
 
-    /// <summary>Reads a result of any strides as float32.</summary>
-    public static HostTensor Read(string name, Tensor tensor) =>
-        new(name, [.. tensor.Shape.ToArray().Select(extent => checked((int)extent))], tensor.ToArray<float>());
+    /// <summary>Reads a result of any strides, rounded to float32.</summary>
+    public static HostTensor Read(string name, Tensor tensor)
+    {
+        int[] shape = [.. tensor.Shape.ToArray().Select(extent => checked((int)extent))];
+        float[] values = tensor.DType == DType.Float64
+            ? Array.ConvertAll(tensor.ToArray<double>(), value => (float)value)
+            : tensor.ToArray<float>();
+        return new HostTensor(name, shape, values);
+    }
 
     private Tensor? UpstreamGradient => _tensors.Has("dy") ? _tensors["dy"] : null;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using GpuNN.Bench.Limits;
 using GpuNN.Bench.Report.Svg;
@@ -24,7 +23,7 @@ internal static class HtmlReport
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>GpuNN benchmarks</title>
             <style>
-            {Style()}</style>
+            {StandaloneSvg.Style()}</style>
             </head>
             <body>
             <main>
@@ -91,12 +90,4 @@ internal static class HtmlReport
         <p class="note">Each output is compared with the float64 reference device before it is timed, small and medium shapes in full. A measurement warms up for 30 calls and 100 ms, then takes the median over several rounds; the spread is the distance between the quartiles over the median, and a result whose spread exceeds {Timing.TimingSummary.StableSpread:0%} is marked unstable. Large working sets rotate among copies that together exceed the last cache. The limits were measured in this run: the multiply-add peak from register-resident chains, bandwidth from the fastest of copy and z = x + y, with and without non-temporal stores. The limit of an operator is the larger of its arithmetic at the peak and its compulsory bytes at the bandwidth of the level that holds them.</p>
 
         """);
-
-    private static string Style()
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("The report's style is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -41,28 +41,26 @@ internal static class RooflineChart
         return canvas.ToString();
     }
 
+    /// <summary>The flat top, one slope per level, and a key to them in the empty corner at the lower right.</summary>
     private static void DrawRoofs(SvgCanvas canvas, DeviceSection device, LogScale x, LogScale y, LabelPlacer labels)
     {
         double peak = device.FlopsPerSecond;
         double fastest = device.Roofs.Count > 0 ? device.Roofs.Max(roof => roof.BytesPerSecond) : peak;
         canvas.Line(x.Map(Math.Clamp(peak / fastest, x.Low, x.High)), y.Map(peak), x.PixelHigh, y.Map(peak), "roof");
-        string name = "multiply-add peak " + Quantity.FlopRate(peak);
-        canvas.Text(x.PixelHigh - 4, y.Map(peak) - 7, name, "roof-label", "end");
-        double half = SvgCanvas.TextWidth(name, PlotFrame.FontSize) / 2;
-        labels.Block(x.PixelHigh - 4 - half, y.Map(peak) - 10, half, 8);
-        foreach (BandwidthRoof roof in device.Roofs)
+        canvas.Text(x.PixelHigh, y.PixelHigh - 12, "top: " + Quantity.FlopRate(peak) + " multiply-add", "roof-label", "end");
+        for (int i = 0; i < device.Roofs.Count; i++)
         {
+            BandwidthRoof roof = device.Roofs[i];
+            string style = i == device.Roofs.Count - 1 ? "roof" : i == device.Roofs.Count - 2 ? "roof thin" : "roof thin dotted";
             double start = Math.Max(x.Low, y.Low / roof.BytesPerSecond);
             double end = Math.Min(x.High, peak / roof.BytesPerSecond);
-            if (end <= start)
-                continue;
-            bool main = roof == device.Roofs[^1];
-            canvas.Line(x.Map(start), y.Map(start * roof.BytesPerSecond), x.Map(end), y.Map(end * roof.BytesPerSecond), main ? "roof" : "roof thin");
-            double angle = -Math.Atan2(
-                y.Map(start * roof.BytesPerSecond) - y.Map(end * roof.BytesPerSecond), x.Map(end) - x.Map(start)) * 180 / Math.PI;
-            double at = start * Math.Pow(end / start, 0.06);
-            canvas.Text(x.Map(at), y.Map(at * roof.BytesPerSecond) - 6, $"{roof.Level} {Quantity.ByteRate(roof.BytesPerSecond)}", "roof-label", rotate: angle);
+            if (end > start)
+                canvas.Line(x.Map(start), y.Map(start * roof.BytesPerSecond), x.Map(end), y.Map(end * roof.BytesPerSecond), style);
+            double row = y.PixelLow - 12 - 17 * (device.Roofs.Count - 1 - i);
+            canvas.Line(x.PixelHigh - 150, row - 4, x.PixelHigh - 122, row - 4, style);
+            canvas.Text(x.PixelHigh - 114, row, $"{roof.Level} {Quantity.ByteRate(roof.BytesPerSecond)}", "roof-label");
         }
+        labels.Block(x.PixelHigh - 75, y.PixelLow - 8 * device.Roofs.Count, 80, 9 * device.Roofs.Count + 6);
     }
 
     /// <summary>The largest size of each operator and direction is named, the best first.</summary>

@@ -5,7 +5,7 @@ namespace GpuNN.Bench.Cases.Families;
 /// <summary>Y = A·X with A in CSR: the weighted sum over a node's neighbours.</summary>
 internal sealed class Aggregations : OperatorFamily
 {
-    public override IReadOnlyList<string> Names => ["aggregate-forward"];
+    public override IReadOnlyList<string> Names => ["aggregate-forward", "aggregate-backward"];
 
     public override string Group => "aggregation";
 
@@ -16,6 +16,8 @@ internal sealed class Aggregations : OperatorFamily
         int nodes = one.Integer("nodes");
         SparseMatrix.Draw(inputs, nodes, one.Integer("edges"), one.Text("degree", "") == "power law").AddTo(inputs);
         inputs.Uniform("x", 1, nodes, one.Integer("features"));
+        if (one.Direction == Direction.Backward)
+            inputs.Uniform("dy", 1, nodes, one.Integer("features"));
     }
 
     public override Work Work(BenchmarkCase one, CaseInputs inputs)

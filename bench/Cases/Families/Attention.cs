@@ -6,7 +6,7 @@ namespace GpuNN.Bench.Cases.Families;
 /// <summary>softmax(Q·Kᵀ/√D)·V over B batches and H heads, no mask; the shape stands in the id.</summary>
 internal sealed class Attention : OperatorFamily
 {
-    public override IReadOnlyList<string> Names => ["attention-forward"];
+    public override IReadOnlyList<string> Names => ["attention-forward", "attention-backward"];
 
     public override string Group => "attention";
 
@@ -16,14 +16,23 @@ internal sealed class Attention : OperatorFamily
     {
         int[] shape = Shape(one);
         inputs.Uniform("q", 1, shape).Uniform("k", 1, shape).Uniform("v", 1, shape);
+        if (one.Direction == Direction.Backward)
+            inputs.Uniform("dy", 1, shape);
     }
 
     public override Work Work(BenchmarkCase one, CaseInputs inputs)
     {
         int[] shape = Shape(one);
         double count = ConvolutionShape.Count(shape);
-        return new Work(4 * count * shape[2], Floats(3 * count), Floats(count));
+        return one.Direction == Direction.Backward
+            ? new Work(8 * count * shape[2], Floats(5 * count), Floats(3 * count))
+            : new Work(4 * count * shape[2], Floats(3 * count), Floats(count));
     }
+
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) =>
+        one.Direction == Direction.Backward ? ["q", "k", "v", "dy"] : ["q", "k", "v"];
+
+    protected override string[] Differentiated(BenchmarkCase one) => ["q", "k", "v"];
 
     public override double Budget(BenchmarkCase one) => ProductBudget(Shape(one)[2]);
 

@@ -24,6 +24,8 @@ internal sealed class BatchedProducts : OperatorFamily
         return one.Integer("batch") * new Work(2 * m * n * k, Floats(m * k + k * n), Floats(m * n));
     }
 
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => ["a", "b"];
+
     public override double Budget(BenchmarkCase one) => ProductBudget(one.Integer("k"));
 
     protected override string Output => "c";

@@ -61,5 +61,12 @@ internal sealed class Convolutions : OperatorFamily
     protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
         throw new NotSupportedException($"The library has no {Operator(one)}.");
 
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => one.Family switch
+    {
+        "conv-backward-weight" => [],
+        "conv-backward-data" => ["x", "dy"],
+        _ => ["x"],
+    };
+
     private static ConvolutionShape Shape(BenchmarkCase one) => new(one, one.Family == "conv-transposed-forward");
 }

@@ -7,7 +7,8 @@ internal sealed class Elementwise : OperatorFamily
 {
     public override IReadOnlyList<string> Names =>
     [
-        "elementwise-exp", "elementwise-tanh", "elementwise-sigmoid", "elementwise-gelu", "elementwise-relu",
+        "elementwise-exp", "elementwise-tanh", "elementwise-sigmoid", "elementwise-gelu", "elementwise-gelu-backward",
+        "elementwise-relu",
         "elementwise-add", "broadcast-add", "reduce-sum", "transpose",
     ];
 
@@ -23,6 +24,8 @@ internal sealed class Elementwise : OperatorFamily
             inputs.Uniform("x", 4, one.Integer("n"));
         if (one.Family == "elementwise-add")
             inputs.Uniform("y", 1, one.Integer("n"));
+        if (one.Direction == Direction.Backward)
+            inputs.Uniform("dy", 1, one.Integer("n"));
         if (one.Family == "broadcast-add")
             inputs.Uniform("y", 1, one.Integer("cols"));
     }
@@ -34,10 +37,19 @@ internal sealed class Elementwise : OperatorFamily
         {
             "elementwise-add" => new Work(count, Floats(2 * count), Floats(count)),
             "reduce-sum" => new Work(count, Floats(count), Floats(one.Integer(one.Integer("axis") == 0 ? "cols" : "rows"))),
+            "elementwise-gelu-backward" => new Work(count, Floats(2 * count), Floats(count)),
             "transpose" => new Work(0, Floats(count), Floats(count)),
             _ => new Work(count, Floats(count), Floats(count)),
         };
     }
+
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => one.Family switch
+    {
+        "transpose" => [],
+        "reduce-sum" => one.Integer("axis") == 0 ? [] : ["x"],
+        "elementwise-add" => ["x", "y"],
+        _ => one.Direction == Direction.Backward ? ["x", "dy"] : ["x"],
+    };
 
     public override double Budget(BenchmarkCase one) => one.Family switch
     {
@@ -51,15 +63,18 @@ internal sealed class Elementwise : OperatorFamily
         Tensor x = tensors["x"];
         switch (Function(one))
         {
+            case "Exp": return () => x.Exp();
+            case "Tanh": return () => x.Tanh();
+            case "Sigmoid": return () => x.Sigmoid();
+            case "GELU": return () => x.GELU();
             case "ReLU": return () => x.ReLU();
             case "Transpose": return () => x.Transpose().Contiguous();
             case "Sum":
                 int[] axes = [one.Integer("axis")];
                 return () => x.Sum(axes);
-            case "Add":
+            default:
                 Tensor y = tensors["y"];
                 return () => x.Add(y);
-            default: throw new NotSupportedException($"The library has no {Function(one)}.");
         }
     }
 

@@ -6,7 +6,7 @@ namespace GpuNN.Bench.Cases.Families;
 internal sealed class Normalizations : OperatorFamily
 {
     public override IReadOnlyList<string> Names =>
-        ["batchnorm-train-forward", "batchnorm-train-backward", "batchnorm-inference", "layernorm-forward"];
+        ["batchnorm-train-forward", "batchnorm-train-backward", "batchnorm-inference", "layernorm-forward", "layernorm-backward"];
 
     public override string Group => "normalisation";
 
@@ -17,7 +17,7 @@ internal sealed class Normalizations : OperatorFamily
         int[] shape = Shape(one);
         int width = shape[1];
         inputs.Uniform("x", 2, shape).Between("gamma", 0.5f, 1.5f, width).Uniform("beta", 1, width);
-        if (one.Family == "batchnorm-train-backward")
+        if (one.Direction == Direction.Backward)
             inputs.Uniform("dy", 1, shape);
         if (one.Family == "batchnorm-inference")
             inputs.Uniform("mean", 0.5f, width).Between("variance", 0.5f, 1.5f, width);
@@ -30,6 +30,7 @@ internal sealed class Normalizations : OperatorFamily
         {
             "batchnorm-train-forward" => new Work(8 * count, Floats(2 * count), Floats(count), Floats(2 * count)),
             "batchnorm-train-backward" => new Work(11 * count, Floats(4 * count), Floats(count), Floats(3 * count)),
+            "layernorm-backward" => new Work(11 * count, Floats(2 * count), Floats(count)),
             "batchnorm-inference" => new Work(2 * count, Floats(count), Floats(count)),
             _ => new Work(8 * count, Floats(count), Floats(count)),
         };
@@ -38,14 +39,17 @@ internal sealed class Normalizations : OperatorFamily
     /// <summary>Sums over a channel or row, then a quotient: the statistics' error and a few roundings.</summary>
     public override double Budget(BenchmarkCase one) => ProductBudget(one.Family.StartsWith("batch", StringComparison.Ordinal)
         ? one.Integer("n") * one.Integer("h") * one.Integer("w")
-        : one.Integer("cols"));
+        : one.Integer(one.Direction == Direction.Forward ? "cols" : "rows"));
+
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) =>
+        one.Family is "batchnorm-inference" or "layernorm-forward" ? ["x"] : [];
 
     protected override string[] Differentiated(BenchmarkCase one) => ["x", "gamma", "beta"];
 
     protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
         throw new NotSupportedException($"The library has no {Operator(one)}.");
 
-    private static int[] Shape(BenchmarkCase one) => one.Family == "layernorm-forward"
+    private static int[] Shape(BenchmarkCase one) => one.Family.StartsWith("layer", StringComparison.Ordinal)
         ? [one.Integer("rows"), one.Integer("cols")]
         : [one.Integer("n"), one.Integer("c"), one.Integer("h"), one.Integer("w")];
 }

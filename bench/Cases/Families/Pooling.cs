@@ -34,6 +34,8 @@ internal sealed class Pooling : OperatorFamily
         };
     }
 
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => one.Direction == Direction.Forward ? ["x"] : ["x", "dy"];
+
     public override double Budget(BenchmarkCase one) => one.Family.StartsWith("max", StringComparison.Ordinal)
         ? 4 * Epsilon
         : ProductBudget(one.Family == "globalavgpool-forward" ? one.Integer("h") * one.Integer("w") : 4);

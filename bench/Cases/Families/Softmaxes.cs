@@ -5,7 +5,7 @@ namespace GpuNN.Bench.Cases.Families;
 /// <summary>Softmax over rows, and cross-entropy over logits with its gradient.</summary>
 internal sealed class Softmaxes : OperatorFamily
 {
-    public override IReadOnlyList<string> Names => ["softmax-forward", "cross-entropy-train"];
+    public override IReadOnlyList<string> Names => ["softmax-forward", "softmax-backward", "cross-entropy-train"];
 
     public override string Group => "softmax";
 
@@ -17,13 +17,22 @@ internal sealed class Softmaxes : OperatorFamily
         inputs.Uniform("x", 4, rows, columns);
         if (one.Family == "cross-entropy-train")
             inputs.Indices("labels", columns, rows);
+        if (one.Family == "softmax-backward")
+            inputs.Uniform("dy", 1, rows, columns);
     }
 
     public override Work Work(BenchmarkCase one, CaseInputs inputs)
     {
         double count = (double)one.Integer("rows") * one.Integer("cols");
-        return new Work(4 * count, Floats(count), Floats(count));
+        return new Work(4 * count, Floats(one.Family == "softmax-backward" ? 2 * count : count), Floats(count));
     }
+
+    public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => one.Family switch
+    {
+        "softmax-forward" => ["x"],
+        "softmax-backward" => ["x", "dy"],
+        _ => [],
+    };
 
     public override double Budget(BenchmarkCase one) => ProductBudget(one.Integer("cols"));
 

@@ -5,9 +5,7 @@ namespace GpuNN.Bench.Cases.Families;
 /// <summary>Forward, backward and optimiser step of whole models; the outputs are the first step's loss and parameters.</summary>
 internal sealed class TrainingSteps : CaseFamily
 {
-    private const int LeNetBatch = 256, MlpBatch = 256;
-    private const int Steps = 35, Sentences = 32, Hidden = 256, Vocabulary = 1000;
-    private const int Nodes = 2708, Edges = 10556, Features = 1433, Classes = 7;
+    private const int Hidden1 = 16, Classes = 7;
 
     public override IReadOnlyList<string> Names => ["step"];
 
@@ -17,15 +15,16 @@ internal sealed class TrainingSteps : CaseFamily
 
     public override void Fill(BenchmarkCase one, CaseInputs inputs)
     {
+        int batch = Batch(one);
         switch (Model(one))
         {
             case "mlp":
-                inputs.Uniform("x", 1, MlpBatch, 784).Indices("labels", 10, MlpBatch);
+                inputs.Uniform("x", 1, batch, 784).Indices("labels", 10, batch);
                 Layer(inputs, 1, 784, 256, 784);
                 Layer(inputs, 2, 256, 10, 256);
                 break;
             case "lenet":
-                inputs.Uniform("x", 1, LeNetBatch, 1, 28, 28).Indices("labels", 10, LeNetBatch);
+                inputs.Uniform("x", 1, batch, 1, 28, 28).Indices("labels", 10, batch);
                 Layer(inputs, 1, 25, 6, 1, 5, 5);
                 Layer(inputs, 2, 150, 16, 6, 5, 5);
                 Layer(inputs, 3, 400, 120, 400);
@@ -33,16 +32,18 @@ internal sealed class TrainingSteps : CaseFamily
                 Layer(inputs, 5, 84, 10, 84);
                 break;
             case "gru":
-                inputs.Indices("tokens", Vocabulary, Steps, Sentences).Indices("targets", Vocabulary, Steps, Sentences);
-                inputs.Uniform("embedding", 1, Vocabulary, Hidden);
-                Recurrences.FillWeights(inputs, 3, Hidden, Hidden);
-                inputs.Uniform("w_out", 1f / 16, Vocabulary, Hidden).Uniform("b_out", 1f / 16, Vocabulary);
+                (int steps, int hidden, int vocabulary) = Language(one);
+                inputs.Indices("tokens", vocabulary, steps, batch).Indices("targets", vocabulary, steps, batch);
+                inputs.Uniform("embedding", 1, vocabulary, hidden);
+                Recurrences.FillWeights(inputs, 3, hidden, hidden);
+                inputs.Uniform("w_out", 1 / MathF.Sqrt(hidden), vocabulary, hidden).Uniform("b_out", 1 / MathF.Sqrt(hidden), vocabulary);
                 break;
             case "gcn":
-                SparseMatrix.DrawNormalized(inputs, Nodes, Edges).AddTo(inputs);
-                inputs.Uniform("x", 1, Nodes, Features).Indices("labels", Classes, Nodes);
-                inputs.Uniform("w1", 0.06f, Features, 16).Uniform("b1", 0.06f, 16);
-                inputs.Uniform("w2", 0.5f, 16, Classes).Uniform("b2", 0.5f, Classes);
+                (int nodes, int edges, int features) = Graph(one);
+                SparseMatrix.DrawNormalized(inputs, nodes, edges).AddTo(inputs);
+                inputs.Uniform("x", 1, nodes, features).Indices("labels", Classes, nodes);
+                inputs.Uniform("w1", 2 / MathF.Sqrt(features), features, Hidden1).Uniform("b1", 0.1f, Hidden1);
+                inputs.Uniform("w2", 0.5f, Hidden1, Classes).Uniform("b2", 0.5f, Classes);
                 break;
             default:
                 throw new InvalidDataException($"Case '{one.Id}': the model is not known.");
@@ -53,23 +54,35 @@ internal sealed class TrainingSteps : CaseFamily
     public override Work Work(BenchmarkCase one, CaseInputs inputs)
     {
         double parameters = inputs.All.Where(t => t.Floats is not null && t.Name is not ("x" or "values")).Sum(t => (double)t.Length);
+        double batch = Batch(one);
+        (double steps, double hidden, double vocabulary) = Language(one);
+        (double nodes, double edges, double features) = Graph(one);
         double flops = Model(one) switch
         {
-            "mlp" => 2.0 * MlpBatch * (2 * 784 * 256 + 3 * 256 * 10),
-            "lenet" => 2.0 * LeNetBatch * (2 * 784 * 150 + 3 * (100 * 16 * 150 + 400 * 120 + 120 * 84 + 84 * 10)),
-            "gru" => 6.0 * Steps * Sentences * Hidden * (6 * Hidden + Vocabulary),
-            _ => 4.0 * Nodes * Features * 16 + 4.0 * (Edges + Nodes) * (16 + Classes) + 6.0 * Nodes * 16 * Classes,
+            "mlp" => 2 * batch * (2 * 784 * 256 + 3 * 256 * 10),
+            "lenet" => 2 * batch * (2 * 784 * 150 + 3 * (100 * 16 * 150 + 400 * 120 + 120 * 84 + 84 * 10)),
+            "gru" => 6 * steps * batch * hidden * (6 * hidden + vocabulary),
+            _ => 4 * nodes * features * Hidden1 + 4 * (edges + nodes) * (Hidden1 + Classes) + 6 * nodes * Hidden1 * Classes,
         };
         double data = inputs.Has("x") ? inputs["x"].Length : 0;
         return new Work(flops, Floats(data + 3 * parameters), Floats(2 * parameters));
     }
 
+    /// <summary>Sums over the batch and over a layer's inputs; through time, over all steps.</summary>
     public override double Budget(BenchmarkCase one) => Model(one) switch
     {
-        "gcn" => ProductBudget(Features * 16),
-        "gru" => ProductBudget((double)Hidden * Steps * Sentences),
-        _ => ProductBudget(LeNetBatch * 784),
+        "gcn" => ProductBudget((double)Graph(one).Features * Hidden1),
+        "gru" => ProductBudget((double)Language(one).Hidden * Language(one).Steps * Batch(one)),
+        _ => ProductBudget(Batch(one) * 784.0),
     };
+
+    private static int Batch(BenchmarkCase one) => one.Integer("batch", Model(one) == "gru" ? 32 : 256);
+
+    private static (int Steps, int Hidden, int Vocabulary) Language(BenchmarkCase one) =>
+        (one.Integer("steps", 35), one.Integer("hidden", 256), one.Integer("vocabulary", 1000));
+
+    private static (int Nodes, int Edges, int Features) Graph(BenchmarkCase one) =>
+        (one.Integer("nodes", 2708), one.Integer("edges", 10556), one.Integer("features", 1433));
 
     public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors) =>
         throw new NotSupportedException($"The library has no {Operator(one)}.");
