@@ -38,8 +38,15 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
     {
         var row = new BenchmarkRow
         {
-            Device = device.Section.Name, Family = one.Family.Group, Operator = one.Family.Operator(one.Case),
-            Direction = one.DirectionName, Size = one.Size, Shape = one.Shape, Variant = "", Flops = work.Flops, Bytes = work.Bytes,
+            Device = device.Section.Name,
+            Family = one.Family.Group,
+            Operator = one.Family.Operator(one.Case),
+            Direction = one.DirectionName,
+            Size = one.Size,
+            Shape = one.Shape,
+            Variant = "",
+            Flops = work.Flops,
+            Bytes = work.Bytes,
         };
         if (ExpectedSeconds(device, one, work) is { } expected && expected > LongestCall)
             return row with { Note = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"left out: about {expected:0.0} s a call") };
@@ -73,9 +80,13 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
             _slowest[(row.Device, one.Case.Family)] = time.Median / Math.Max(Cost(work), 1);
             return row with
             {
-                MedianMs = time.Milliseconds, Spread = time.Spread, Samples = time.Count,
+                MedianMs = time.Milliseconds,
+                Spread = time.Spread,
+                Samples = time.Count,
                 PercentOfLimit = 100 * device.Limits.LeastSeconds(resident) / time.Median,
-                Checked = true, UsedBudget = agreement.UsedBudget, Note = check.Extent,
+                Checked = true,
+                UsedBudget = agreement.UsedBudget,
+                Note = check.Extent,
             };
         }
         finally

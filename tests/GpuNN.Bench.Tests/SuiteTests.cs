@@ -39,7 +39,7 @@ public class SuiteTests
     {
         HostTensor rows = ReferenceCheck.Gather(new HostTensor("x", [3, 2], [1f, 2, 3, 4, 5, 6]), [2, 0]);
         Assert.Equal([2, 2], rows.Shape);
-        Assert.Equal([5f, 6, 1, 2], rows.Floats);
+        Assert.Equal([5f, 6, 1, 2], rows.Floats!);
     }
 
     [Fact]
