@@ -14,5 +14,6 @@ public static class OperatorRegistry
         .. LossEntries.All,
         .. OptimizerStepEntries.All,
         .. RandomEntries.All,
+        .. ConvolutionEntries.All,
     ];
 }

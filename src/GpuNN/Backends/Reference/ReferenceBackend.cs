@@ -36,6 +36,7 @@ internal sealed class ReferenceBackend : HostBackend
         CrossEntropy.Register(table);
         OptimizerSteps.Register(table);
         RandomNumbers.Register(table);
+        Convolution.Register(table);
         return table;
     }
 }

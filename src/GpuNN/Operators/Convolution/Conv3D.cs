@@ -1,0 +1,30 @@
+using GpuNN.Backends;
+
+namespace GpuNN;
+
+/// <content>Conv3D.</content>
+public static partial class Operators
+{
+    /// <summary>The cross-correlation of a volume with a filter, summed over the channels of a group:
+    /// y[n, k, o] = Σ x[n, c, o·s + r·d − p]·w[k, c, r] + b[k], with o and r of three axes.</summary>
+    /// <param name="x">[N, C, D, H, W], or without N.</param>
+    /// <param name="weight">w [K, C/G, Q, R, S].</param>
+    /// <param name="bias">b [K], or none.</param>
+    /// <param name="options">Stride s, padding p, dilation d and groups G; by default 1, 0, 1 and 1.</param>
+    /// <param name="activation">Applied to the sum in the same pass.</param>
+    /// <returns>[N, K, …] with extents ⌊(I + padding − d·(R − 1) − 1)/s⌋ + 1.</returns>
+    /// <exception cref="ShapeMismatchException">Ranks, channels, groups or the bias do not fit, or the filter is larger than
+    /// the padded input.</exception>
+    /// <exception cref="DTypeMismatchException">The types differ or are not floating point.</exception>
+    public static Tensor Conv3D(
+        this Tensor x,
+        Tensor weight,
+        Tensor? bias = null,
+        Conv3DOptions? options = null,
+        Activation activation = Activation.Identity)
+    {
+        options ??= new();
+        return Convolve(
+            nameof(Conv3D), x, weight, bias, options.Stride, options.Padding, options.Dilation, options.Groups, activation);
+    }
+}
