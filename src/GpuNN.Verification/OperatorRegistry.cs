@@ -15,5 +15,8 @@ public static class OperatorRegistry
         .. OptimizerStepEntries.All,
         .. RandomEntries.All,
         .. ConvolutionEntries.All,
+        .. PoolingEntries.All,
+        .. NormalizationEntries.All,
+        .. SoftmaxEntries.All,
     ];
 }

@@ -145,6 +145,15 @@ internal static class ConvolutionEntries
             ],
             BadInputs = [BadInput.Throws<ShapeMismatchException>("no dilation", d => Tensor.Ones([1, 2, 5, 5], device: d).DilatedConv2D(Tensor.Ones([3, 2, 2, 2], device: d), null, (0, 1)))],
         },
+        new("TrueConvolution2D", "convolution", "y[i,j] = Σ x[i − r,j − q]·w[r,q]: Conv2D with w turned by 180°", "x [N, C, H, W], w [K, C/G, R, S], b [K] → [N, K, O, P]")
+        {
+            Cases =
+            [
+                new("uneven filter", [Normal(2, 3, 7, 6), Normal(4, 3, 2, 3), Normal(4)], i => [i[0].TrueConvolution2D(i[1], i[2], new() { Padding = (1, 2) })], Budget.Sum(19)),
+                new("exact", [SmallIntegers(1, 2, 5, 6), SmallIntegers(3, 2, 3, 2)], i => [i[0].TrueConvolution2D(i[1])], Budget.Exact),
+            ],
+            BadInputs = [BadInput.Throws<ShapeMismatchException>("a filter of another rank", d => Tensor.Ones([1, 3, 5, 5], device: d).TrueConvolution2D(Tensor.Ones([3, 3, 2], device: d)))],
+        },
         new("ConvTranspose1D", "convolution", "y[n,c,o·s + r·d − p] += x[n,k,o]·w[k,c,r], + b[c]", "x [N, K, W], w [K, C/G, R], b [C] → [N, C, …]")
         {
             Cases =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuNN.Backends;
 
 namespace GpuNN;
 
@@ -13,6 +14,9 @@ public readonly record struct Size2D(int Height, int Width)
 
     /// <summary>Height and width.</summary>
     public static implicit operator Size2D((int Height, int Width) size) => new(size.Height, size.Width);
+
+    /// <summary>As a backend takes it.</summary>
+    public static implicit operator SpatialExtents(Size2D size) => new(size.Height, size.Width);
 
     /// <summary>Height×width.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}×{Width}");

@@ -37,6 +37,13 @@ internal sealed class ReferenceBackend : HostBackend
         OptimizerSteps.Register(table);
         RandomNumbers.Register(table);
         Convolution.Register(table);
+        Pooling.Register(table);
+        Planes.Register(table);
+        Upsampling.Register(table);
+        Softmax.Register(table);
+        BatchNorm.Register(table);
+        GroupedNorms.Register(table);
+        Dropout.Register(table);
         return table;
     }
 }

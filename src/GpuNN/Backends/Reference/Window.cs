@@ -28,4 +28,34 @@ internal static class Window
             }
         }
     }
+
+    /// <inheritdoc cref="Positions(SpatialExtents, SpatialExtents, SpatialExtents, SpatialExtents, SpatialExtents, SpatialExtents)"/>
+    public static IEnumerable<(int Position, int Tap, int Place)> Positions(PoolingGeometry g) =>
+        Positions(g.Input, g.Kernel, g.Stride, g.PaddingLow, g.Dilation, g.Output);
+
+    /// <summary>Windows that divide the image: window o of an axis reaches from ⌊o·I/O⌋ to below ⌈(o + 1)·I/O⌉.</summary>
+    public static IEnumerable<(int Position, int Tap, int Place)> Adaptive(BufferView image, BufferView output, int rank)
+    {
+        for (int place = 0; place < Plane(output, rank); place++)
+        {
+            for (int position = 0; position < Plane(image, rank); position++)
+            {
+                long places = place, positions = position;
+                bool isInside = true;
+                for (int axis = -1; axis >= -rank; axis--)
+                {
+                    long o = places % output[axis], i = positions % image[axis];
+                    isInside &= i >= o * image[axis] / output[axis];
+                    isInside &= i < (((o + 1) * image[axis]) + output[axis] - 1) / output[axis];
+                    places /= output[axis];
+                    positions /= image[axis];
+                }
+
+                if (isInside) yield return (position, 0, place);
+            }
+        }
+    }
+
+    /// <summary>The number of elements of the last axes.</summary>
+    public static int Plane(BufferView view, int rank) => (int)view.Shape[^rank..].Count;
 }

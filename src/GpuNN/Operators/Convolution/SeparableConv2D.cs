@@ -40,11 +40,17 @@ public static partial class Operators
         Size2D step = stride ?? 1, spread = dilation ?? 1;
         Tensor columns = x.Conv2D(column, null, new()
         {
-            Stride = (step.Height, 1), Padding = (padding.Height, 0), Dilation = (spread.Height, 1), Groups = groups,
+            Stride = (step.Height, 1),
+            Padding = (padding.Height, 0),
+            Dilation = (spread.Height, 1),
+            Groups = groups,
         });
         return columns.Conv2D(row, bias, new()
         {
-            Stride = (1, step.Width), Padding = (0, padding.Width), Dilation = (1, spread.Width), Groups = groups,
+            Stride = (1, step.Width),
+            Padding = (0, padding.Width),
+            Dilation = (1, spread.Width),
+            Groups = groups,
         });
     }
 }

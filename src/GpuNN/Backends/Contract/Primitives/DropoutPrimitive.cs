@@ -1,6 +1,6 @@
 namespace GpuNN.Backends;
 
-/// <summary>Inverted dropout: y[i] = x[i]/(1 − p) where u[i] ≥ p, else 0; u[i] is the uniform number of
+/// <summary>Inverted dropout: y[i] = x[i]·(1/(1 − p)) where u[i] ≥ p in float32, else 0; u[i] is the uniform number of
 /// <see cref="UniformPrimitive"/> at counter <paramref name="Offset"/> + ⌊i/<paramref name="RunLength"/>⌋. The gradient is
 /// the same computation on dy, with nothing saved. Input: x; output: y, both of one shape. With p = 1 all is 0.</summary>
 /// <param name="Seed">Philox's key.</param>
