@@ -6,6 +6,7 @@ internal sealed class CaseRun
 {
     private const double DifferenceStep = 1e-4;
     private const int SampledElements = 24;
+    private const int SampledSecondElements = 4;
     private const double SmallestNormal = 1.17549435e-38;
 
     private readonly OperatorCase _case;
@@ -48,7 +49,7 @@ internal sealed class CaseRun
             for (int sample = 0; sample < Math.Min(SampledElements, analytic.Length); sample++)
             {
                 int element = analytic.Length <= SampledElements ? sample : random.Next(analytic.Length);
-                double numeric = CentralDifference(input, element);
+                double numeric = CentralDifference(input, element, values => WeightedSum(Evaluate(Device.Reference, DType.Float64, values)));
                 double error = Math.Abs(numeric - analytic[element]) / (1e-6 * scale);
                 if (!(error <= share)) share = error;
                 if (!(error <= 1))
@@ -67,6 +68,80 @@ internal sealed class CaseRun
         Evaluation actual = Gradients(device, DType.Float32);
         Budget budget = _case.Budget.Kind == BudgetKind.Composite ? _case.Budget : Budget.Composite();
         return CompareAll(expected, actual, index => CompositeTolerances(expected, plain, index, budget));
+    }
+
+    /// <summary>The reference's second gradient, of the first one times random directions, against central differences of
+    /// the first. The first one is computed as training computes it, fused where it can be, and the second by the tape of
+    /// the first, so that the two ways of writing a gradient are held to each other. Where an operator says that it can be
+    /// differentiated only once, trying to must throw.</summary>
+    public Comparison CompareSecondGradient(GradientKind kind)
+    {
+        Tensor[] sources = RecordLoss(Device.Reference, DType.Float64, _values, out Tensor loss);
+        Tensor?[] first = loss.GradientsOf(sources, differentiable: true);
+        Tensor? projection = null;
+        for (int index = 0; index < first.Length; index++)
+        {
+            if (first[index] is not { RequiresGrad: true } gradient) continue;
+            Tensor term = (gradient * Tensor.From(Direction(index), gradient.Shape, Device.Reference)).Sum();
+            projection = projection is null ? term : projection + term;
+        }
+
+        if (kind == GradientKind.Once) return projection is null ? new(0, null) : CheckRefusal(projection, sources);
+        Tensor?[] second = projection is null ? new Tensor?[sources.Length] : projection.GradientsOf(sources);
+        int source = 0;
+        double share = 0;
+        for (int input = 0; input < _values.Length; input++)
+        {
+            if (!_case.Inputs[input].IsDifferentiable) continue;
+            double[] analytic = second[source]?.Contiguous().ToArray<double>() ?? new double[_values[input].Length];
+            source++;
+            double scale = Math.Max(analytic.Select(Math.Abs).DefaultIfEmpty().Max(), 1e-3);
+            var random = new Random(_seed);
+            for (int sample = 0; sample < Math.Min(SampledSecondElements, analytic.Length); sample++)
+            {
+                int element = random.Next(analytic.Length);
+                double numeric = CentralDifference(input, element, Projection);
+                double error = Math.Abs(numeric - analytic[element]) / (1e-6 * scale);
+                if (!(error <= share)) share = error;
+                if (!(error <= 1))
+                    return new(error, $"input {input}, element {element}: second gradient {analytic[element]:G9}, by differences {numeric:G9}");
+            }
+        }
+
+        return new(share, null);
+    }
+
+    private static Comparison CheckRefusal(Tensor projection, Tensor[] sources)
+    {
+        try
+        {
+            projection.GradientsOf(sources);
+            return Comparison.Fail("a second derivative was accepted; the registry says that there is none");
+        }
+        catch (TapeException)
+        {
+            return new(0, null);
+        }
+    }
+
+    private double Projection(double[][] values)
+    {
+        Evaluation gradients = Gradients(Device.Reference, DType.Float64, values);
+        double sum = 0;
+        for (int index = 0; index < gradients.Values.Length; index++)
+        {
+            double[] direction = Direction(index);
+            for (int element = 0; element < direction.Length; element++) sum += direction[element] * gradients.Values[index][element];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The direction in which the gradient of a differentiable input is followed.</summary>
+    private double[] Direction(int source)
+    {
+        int[] differentiable = [.. Enumerable.Range(0, _values.Length).Where(input => _case.Inputs[input].IsDifferentiable)];
+        return Weights(_values[differentiable[source]].Length, 104729 + source);
     }
 
     private static Comparison CompareAll(Evaluation expected, Evaluation actual, Func<int, double[]> tolerances)
@@ -122,9 +197,8 @@ internal sealed class CaseRun
     }
 
     /// <summary>The five-point rule, whose error is of fourth order in the step.</summary>
-    private double CentralDifference(int input, int element)
+    private double CentralDifference(int input, int element, Func<double[][], double> function)
     {
-        using IDisposable restoration = NoGrad.Begin();
         double step = DifferenceStep * Math.Max(1, Math.Abs(_values[input][element]));
         return (Loss(-2) - (8 * Loss(-1)) + (8 * Loss(1)) - Loss(2)) / (12 * step);
 
@@ -133,7 +207,7 @@ internal sealed class CaseRun
             double[][] values = [.. _values];
             values[input] = [.. _values[input]];
             values[input][element] += steps * step;
-            return WeightedSum(Evaluate(Device.Reference, DType.Float64, values));
+            return function(values);
         }
     }
 
@@ -158,24 +232,33 @@ internal sealed class CaseRun
         return weights;
     }
 
-    private Evaluation Gradients(Device device, DType precision)
+    private Evaluation Gradients(Device device, DType precision) => Gradients(device, precision, _values);
+
+    private Evaluation Gradients(Device device, DType precision, double[][] values)
     {
-        Tensor[] inputs = Place(device, precision, _values);
+        Tensor[] sources = RecordLoss(device, precision, values, out Tensor loss);
+        Tensor?[] gradients = loss.GradientsOf(sources);
+        return Evaluation.Of([.. gradients.Select((gradient, index) => gradient ?? Tensor.Zeros(sources[index].Shape, precision, device))]);
+    }
+
+    /// <summary>Runs the case on the tape and sums its outputs up with weights; returns the differentiable inputs.</summary>
+    private Tensor[] RecordLoss(Device device, DType precision, double[][] values, out Tensor loss)
+    {
+        Tensor[] inputs = Place(device, precision, values);
         Tensor[] sources = [.. inputs.Where((_, index) => _case.Inputs[index].IsDifferentiable)];
         foreach (Tensor source in sources) source.RequiresGrad = true;
         Tensor[] outputs = _case.Run(new(device, precision, inputs));
-        Tensor? loss = null;
+        Tensor? sum = null;
         for (int index = 0; index < outputs.Length; index++)
         {
             if (!outputs[index].RequiresGrad) continue;
             Tensor weights = Tensor.From(Weights(outputs[index].Count, index), outputs[index].Shape, Device.Reference);
             Tensor term = (outputs[index] * weights.Cast(precision).To(device)).Sum();
-            loss = loss is null ? term : loss + term;
+            sum = sum is null ? term : sum + term;
         }
 
-        if (loss is null) throw new InvalidOperationException("no output depends on a differentiable input");
-        Tensor?[] gradients = loss.GradientsOf(sources);
-        return Evaluation.Of([.. gradients.Select((gradient, index) => gradient ?? Tensor.Zeros(sources[index].Shape, precision, device))]);
+        loss = sum ?? throw new InvalidOperationException("no output depends on a differentiable input");
+        return sources;
     }
 
     /// <summary>Runs the case in poisoned memory with guard bands.</summary>

@@ -9,8 +9,14 @@ public static class OperatorRegistry
     public static IReadOnlyList<OperatorEntry> Entries { get; } =
     [
         .. ElementwiseEntries.All,
+        .. ComparisonEntries.All,
+        .. ActivationEntries.All,
         .. LinearAlgebraEntries.All,
         .. ReductionEntries.All,
+        .. OrderEntries.All,
+        .. ViewEntries.All,
+        .. ArrangementEntries.All,
+        .. IndexingEntries.All,
         .. LossEntries.All,
         .. OptimizerStepEntries.All,
         .. RandomEntries.All,

@@ -33,6 +33,8 @@ public static class Verifier
                 if (device == Device.Cpu) results.Add(Result(run.CompareReferenceGradient()));
                 part = "gradient";
                 results.Add(Result(run.CompareGradient(device)));
+                part = "second gradient";
+                if (device == Device.Cpu) results.Add(Result(run.CompareSecondGradient(entry.Gradient)));
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace GpuNN;
@@ -86,6 +85,6 @@ public partial class Tensor
         return Autograd.Tape.Records(this) ? Autograd.Tape.Record(nameof(To), copy, this, gradient => gradient.To(origin)) : copy;
     }
 
-    /// <summary>Type, shape and device.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DType}{Shape} on {Device}");
+    /// <summary>Type, shape and device, then the elements; of large tensors those at the edges. Waits for the device.</summary>
+    public override string ToString() => TensorText.Of(this);
 }

@@ -12,7 +12,7 @@ internal static class SpecialFunctions
         T u = T.Exp(x);
         if (u == T.One) return x;
         T difference = u - T.One;
-        return difference == -T.One || T.IsInfinity(u) ? difference : difference * x / T.Log(u);
+        return difference == -T.One || T.IsInfinity(u) ? difference : difference * (x / T.Log(u));
     }
 
     /// <summary>ln(1 + x) by Kahan's correction: the error of u = 1 + x cancels in ln u/(u − 1).</summary>
@@ -20,7 +20,7 @@ internal static class SpecialFunctions
         where T : IBinaryFloatingPointIeee754<T>
     {
         T u = T.One + x;
-        return u == T.One ? x : T.IsInfinity(u) ? u : T.Log(u) * x / (u - T.One);
+        return u == T.One ? x : T.IsInfinity(u) ? u : T.Log(u) * (x / (u - T.One));
     }
 
     /// <summary>The logarithm to base 2; two interfaces of <see cref="IBinaryFloatingPointIeee754{T}"/> have one.</summary>

@@ -16,6 +16,22 @@ public static partial class Operators
         return Tape.Records(x) ? Tape.Record(nameof(Clone), result, x, gradient => gradient) : result;
     }
 
+    /// <summary>The same elements with the channels, axis 1, innermost in memory (NHWC strides under an NCHW shape): the
+    /// tensor itself where they lie so already.</summary>
+    /// <param name="x">[n, c, spatial...].</param>
+    /// <exception cref="ShapeMismatchException">There are fewer than three axes.</exception>
+    public static Tensor ToChannelsLast(this Tensor x)
+    {
+        if (x.Rank < 3) throw new ShapeMismatchException(nameof(ToChannelsLast), nameof(x), $"{x.Shape}", "[n, c, spatial...]");
+        Strides strides = Strides.ChannelsLast(x.Shape);
+        if (x.Strides == strides) return x;
+        Tensor memory = Tensor.Empty(x.Shape, x.DType, x.Device, nameof(ToChannelsLast));
+        var result = new Tensor(memory.Storage, x.DType, x.Shape, strides, 0);
+        memory.Dispose();
+        Dispatcher.Run(nameof(ToChannelsLast), CopyPrimitive.Instance, [x], [result]);
+        return Tape.Records(x) ? Tape.Record(nameof(ToChannelsLast), result, x, gradient => gradient) : result;
+    }
+
     /// <summary>x ← source, converted and broadcast, outside the tape. The source may live on another device.</summary>
     /// <exception cref="ShapeMismatchException">The source does not broadcast to the shape of x.</exception>
     public static Tensor CopyFrom(this Tensor x, Tensor source)
