@@ -25,6 +25,12 @@ internal sealed record CompilationOptions
     /// <summary>True to keep the lengths of views at every access, for checks.</summary>
     public bool KeepLengths { get; init; }
 
+    /// <summary>
+    /// The method that computes an operator on floats of a type where the target has no instruction for it, or null: calls
+    /// of it are inlined.
+    /// </summary>
+    public Func<Operator, ScalarType, MethodInfo?>? MathFunctions { get; init; }
+
     /// <summary>False leaves the code as the front end makes it, to compare with.</summary>
     public bool Optimize { get; init; } = true;
 }

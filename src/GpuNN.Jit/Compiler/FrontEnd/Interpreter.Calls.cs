@@ -51,6 +51,10 @@ internal sealed partial class Interpreter
             Push(result);
     }
 
+    /// <summary>Inlines a function of scalars.</summary>
+    public ScalarValue InlineFunction(MethodInfo function, Value[] arguments) =>
+        (ScalarValue)Inline(function, [.. arguments])!;
+
     private Value? Inline(MethodBase method, Value[] arguments)
     {
         if (!method.IsStatic && !method.DeclaringType!.IsValueType)

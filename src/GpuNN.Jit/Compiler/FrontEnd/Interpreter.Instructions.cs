@@ -171,7 +171,10 @@ internal sealed partial class Interpreter
     private void Binary(Operator op)
     {
         var (left, right) = PopPair();
-        Push(_builder.Make(op, left.Type, left, right));
+        if (_builder.MathFunction(op, left.Type) is { } function)
+            Push(InlineFunction(function, [new ScalarValue(left), new ScalarValue(right)]));
+        else
+            Push(_builder.Make(op, left.Type, left, right));
     }
 
     private void Shift(Operator op)

@@ -87,6 +87,8 @@ internal static partial class Intrinsics
         var element = TypeShape.ElementOf(method.GetParameters()[0].ParameterType)
             ?? throw frame.Builder.Refuse($"{KernelBuilder.Describe(method)} of this type is not possible in a kernel");
         var type = element.Scalar();
+        if (frame.Builder.MathFunction(op, type) is { } function)
+            return frame.InlineFunction(function, arguments);
         var operands = new Expression[arguments.Length];
         for (int i = 0; i < operands.Length; i++)
             operands[i] = frame.Builder.Coerce(frame.Builder.Scalar(arguments[i]), type);

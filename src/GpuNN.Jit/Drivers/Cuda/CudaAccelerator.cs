@@ -1,6 +1,7 @@
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Drivers.Cuda;
 using GpuNN.Jit.Launching;
+using GpuNN.Jit.Targets.Ptx;
 
 namespace GpuNN.Jit;
 
@@ -28,7 +29,7 @@ public sealed unsafe class CudaAccelerator : Accelerator
     internal void Bind() => CudaError.Check(CudaNative.cuCtxSetCurrent(_context), Name);
 
     internal override LoadedKernel Compile(KernelRequest request) =>
-        new CudaKernel(this, request.CompileToIr(), request.Specialization);
+        new CudaKernel(this, request.CompileToIr(PtxMath.Find), request.Specialization);
 
     internal override nint AllocateDevice(long bytes)
     {

@@ -19,7 +19,9 @@ internal sealed record KernelRequest(
     public string Name => $"{Method.DeclaringType?.Name}.{Method.Name}";
 
     /// <summary>Runs the front end and the passes.</summary>
+    /// <param name="mathFunctions">What computes operators that the target has no instruction for.</param>
     /// <exception cref="Extensions.KernelCompilationException">The method does what a kernel may not.</exception>
-    public KernelIr CompileToIr() => KernelCompiler.Compile(
-        Method, new CompilationOptions { IndexRank = IndexRank, Constants = Constants });
+    public KernelIr CompileToIr(Func<Operator, ScalarType, MethodInfo?>? mathFunctions = null) => KernelCompiler.Compile(
+        Method,
+        new CompilationOptions { IndexRank = IndexRank, Constants = Constants, MathFunctions = mathFunctions });
 }

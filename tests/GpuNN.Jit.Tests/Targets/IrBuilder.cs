@@ -1,6 +1,6 @@
 using GpuNN.Jit.Compiler.Ir;
 
-namespace GpuNN.Jit.Tests.Targets.OpenCl;
+namespace GpuNN.Jit.Tests.Targets;
 
 /// <summary>Builds kernels of the IR by hand, without the front end.</summary>
 internal sealed class IrBuilder
