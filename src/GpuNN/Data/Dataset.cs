@@ -52,9 +52,9 @@ public sealed class Dataset
         return new(inputs, InputShape, targets, TargetShape);
     }
 
-    /// <summary>The first samples, and the rest.</summary>
+    /// <summary>The first samples, and the remainder.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer samples.</exception>
-    public (Dataset First, Dataset Rest) Split(int count)
+    public (Dataset First, Dataset Remainder) Split(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
         int[] all = [.. Enumerable.Range(0, Count)];
