@@ -27,6 +27,22 @@ internal readonly unsafe struct AdvSimdKernel<T> : IGemmKernel<T>
         nint depth,
         T alpha,
         T beta) =>
-        TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply(
+        TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply<EvenRows>(
             rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
+
+    public static void MultiplyScattered(
+        int rows,
+        int vectors,
+        T* a,
+        nint aRow,
+        nint aDepth,
+        T* b,
+        nint* bOffsets,
+        T* c,
+        nint cRow,
+        nint depth,
+        T alpha,
+        T beta) =>
+        TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply<ScatteredRows>(
+            rows, vectors, a, aRow, aDepth, b, (nint)bOffsets, c, cRow, depth, alpha, beta);
 }

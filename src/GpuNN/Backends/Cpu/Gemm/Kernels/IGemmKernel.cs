@@ -33,4 +33,21 @@ internal unsafe interface IGemmKernel<T>
         nint depth,
         T alpha,
         T beta);
+
+    /// <summary>
+    /// The same where row k of B lies <paramref name="bOffsets"/>[k] bytes after <paramref name="b"/>.
+    /// </summary>
+    static abstract void MultiplyScattered(
+        int rows,
+        int vectors,
+        T* a,
+        nint aRow,
+        nint aDepth,
+        T* b,
+        nint* bOffsets,
+        T* c,
+        nint cRow,
+        nint depth,
+        T alpha,
+        T beta);
 }

@@ -18,12 +18,16 @@ internal static unsafe class TileKernel<T, TVector, TArithmetic>
     where TVector : struct
     where TArithmetic : struct, IVectorArithmetic<TVector, T>
 {
-    /// <summary>Computes one tile. Strides count elements.</summary>
+    /// <summary>
+    /// Computes one tile. Strides count elements; where rows of B are scattered, <paramref name="bDepth"/> is the address of
+    /// their offsets from <paramref name="b"/> in bytes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRows, TVectors>(
+    public static void Multiply<TRows, TVectors, TRight>(
         T* a, nint aRow, nint aDepth, T* b, nint bDepth, T* c, nint cRow, nint depth, T alpha, T beta)
         where TRows : struct, ICount
         where TVectors : struct, ICount
+        where TRight : struct, IRightRows
     {
         TVector c00 = default, c01 = default;
         TVector c10 = default, c11 = default;
@@ -45,6 +49,8 @@ internal static unsafe class TileKernel<T, TVector, TArithmetic>
         nint row = aRow * sizeof(T);
         nint step = aDepth * sizeof(T);
         nint bStep = bDepth * sizeof(T);
+        nint* offsets = (nint*)bDepth;
+        byte* first = (byte*)b;
         T* result = c;
         for (int r = 0; r < TRows.Value; r++)
         {
@@ -54,6 +60,12 @@ internal static unsafe class TileKernel<T, TVector, TArithmetic>
 
         while (depth > 0)
         {
+            if (TRight.AreScattered)
+            {
+                b = (T*)(first + *offsets);
+                offsets++;
+            }
+
             TVector b0 = TArithmetic.Load(b);
             TVector b1 = TVectors.Value > 1 ? TArithmetic.Load(b + TArithmetic.Count) : default;
             TVector x;
@@ -145,7 +157,7 @@ internal static unsafe class TileKernel<T, TVector, TArithmetic>
             a3 += TRows.Value > 3 ? step : 0;
             a6 += TRows.Value > 6 ? step : 0;
             a9 += TRows.Value > 9 ? step : 0;
-            b = (T*)((byte*)b + bStep);
+            b = TRight.AreScattered ? b : (T*)((byte*)b + bStep);
             depth--;
         }
 
