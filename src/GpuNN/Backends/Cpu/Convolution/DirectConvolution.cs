@@ -182,7 +182,8 @@ internal static unsafe class DirectConvolution
     {
         const int BytesOfARow = 128;
         long bytes = (long)axes.Z.Kernel * axes.Y.Kernel * Math.Min(axes.X.Stride, axes.X.Kernel) * BytesOfARow * elementSize / 4;
-        int block = (int)Math.Clamp(CacheSizes.Detected.Level1 * 3L / 4 / bytes, 1, Math.Max(channels, 1));
+        long packed = (long)axes.Taps * BytesOfARow * elementSize / 8;
+        int block = (int)Math.Clamp(CacheSizes.Detected.Level1 * 3L / 4 / Math.Max(bytes, packed), 1, Math.Max(channels, 1));
         return Math.Max(1, Gemm.GemmStrategy.Balanced(Math.Max(channels, 1), block, 1) * axes.Taps);
     }
 

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
+using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Convolution;
 
@@ -52,6 +54,8 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
     where TEpilogue : struct, IGemmEpilogue<T>
 {
     private const int LargestTile = 12 * 2 * 16;
+    private const int RowsAtOnce = 12;
+    private const int ChannelsWorthPacking = 24;
 
     private static int TileColumns => 2 * TKernel.VectorCount;
 
@@ -63,17 +67,26 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
     public static void Run(
         in TapProblem<T> problem, in TEpilogue epilogue, int start, int end, int channel, int channels)
     {
+        if (problem.Channels == 1)
+        {
+            RunSingleChannel(problem, epilogue, start, end);
+            return;
+        }
+
         bool scattered = problem.ResultX != 1;
         int block = scattered ? Math.Max(problem.Depth, 1) : problem.DepthBlock;
-        int depthStart = 0;
         int channelBlock = Math.Max(
-            TKernel.TileRows, (int)(CacheSizes.Detected.Level2 / 2 / ((long)block * sizeof(T))) / TKernel.TileRows * TKernel.TileRows);
+            TKernel.TileRows,
+            (int)(CacheSizes.Detected.Level2 / 2 / ((long)block * sizeof(T))) / TKernel.TileRows * TKernel.TileRows);
+        using ScratchMemory scratch = ScratchMemory.Rent<T>((long)block * TileColumns);
+        int depthStart = 0;
         do
         {
             int depth = Math.Min(block, problem.Depth - depthStart);
             for (int first = channel; first < channel + channels; first += channelBlock)
             {
                 int count = Math.Min(channelBlock, channel + channels - first);
+                T* strip = count >= ChannelsWorthPacking ? scratch.As<T>() : null;
                 for (int row = start; row < end; row++)
                 {
                     int z = row / problem.OutputY;
@@ -81,13 +94,77 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
                     T* image = problem.Image + (z * problem.ImageZ) + (y * problem.ImageY);
                     T* result = problem.Result
                         + (first * problem.ResultChannel) + (z * problem.ResultZ) + (y * problem.ResultY);
-                    RunRow(problem, epilogue, image, result, first, count, depthStart, depth);
+                    RunRow(problem, epilogue, image, result, strip, first, count, depthStart, depth);
                 }
             }
 
             depthStart += block;
         }
         while (depthStart < problem.Depth);
+    }
+
+    /// <summary>One channel: tiles of four rows of output, finished rows go through the epilogue while in the cache.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunSingleChannel(in TapProblem<T> problem, in TEpilogue epilogue, int start, int end)
+    {
+        T* edge = stackalloc T[LargestTile];
+        for (int row = start; row < end;)
+        {
+            int z = row / problem.OutputY;
+            int y = row - (z * problem.OutputY);
+            int rows = Math.Min(RowsAtOnce, Math.Min(problem.OutputY - y, end - row));
+            T* image = problem.Image + (z * problem.ImageZ) + (y * problem.ImageY);
+            T* result = problem.Result + (z * problem.ResultZ) + (y * problem.ResultY);
+            for (int x = 0; x < problem.OutputX; x += TileColumns)
+            {
+                Strip strip = StripAt(problem, x, problem.ResultX == 1);
+                T* target = result + (strip.Start * problem.ResultX);
+                T* tile = strip.IsDirect ? target : edge;
+                nint tileRow = strip.IsDirect ? problem.ResultY : TileColumns;
+                TKernel.MultiplyRows(
+                    rows,
+                    strip.Vectors,
+                    problem.Weights,
+                    image + strip.Start,
+                    problem.ImageY,
+                    problem.Offsets,
+                    tile,
+                    tileRow,
+                    problem.Depth);
+                if (!TEpilogue.IsEmpty)
+                {
+                    for (int r = 0; r < rows; r++)
+                    {
+                        epilogue.Apply(tile + (r * tileRow), 0, 1, strip.Columns, problem.FirstChannel, 0);
+                    }
+                }
+
+                if (!strip.IsDirect)
+                {
+                    Scatter(edge, target, problem.ResultX, problem.ResultY, rows, strip.Columns);
+                }
+            }
+
+            row += rows;
+        }
+    }
+
+    /// <summary>
+    /// The strip of a row at <paramref name="x"/>. A last strip that would be narrower is moved back over columns already done,
+    /// where they may be computed again, so that it can be written directly.
+    /// </summary>
+    private static Strip StripAt(in TapProblem<T> problem, int x, bool mayRepeat)
+    {
+        int columns = Math.Min(TileColumns, problem.OutputX - x);
+        int vectors = columns > TKernel.VectorCount ? 2 : 1;
+        int width = vectors * TKernel.VectorCount;
+        if (mayRepeat && columns < width && problem.OutputX >= width)
+        {
+            return new Strip(problem.OutputX - width, width, vectors, true);
+        }
+
+        return new Strip(x, columns, vectors, problem.ResultX == 1 && columns == width);
     }
 
     [SkipLocalsInit]
@@ -97,6 +174,7 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         in TEpilogue epilogue,
         T* image,
         T* result,
+        T* packed,
         int channel,
         int channels,
         int depthStart,
@@ -106,51 +184,94 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         nint* offsets = problem.Offsets + depthStart;
         bool isLast = depthStart + depth >= problem.Depth;
         T beta = depthStart == 0 ? T.Zero : T.One;
+        bool mayRepeat = problem.ResultX == 1 && isLast && depthStart == 0;
         for (int x = 0; x < problem.OutputX; x += TileColumns)
         {
-            int width = Math.Min(TileColumns, problem.OutputX - x);
-            int vectors = width > TKernel.VectorCount ? 2 : 1;
-            bool direct = problem.ResultX == 1 && width == vectors * TKernel.VectorCount;
-            int tileRows = vectors == 2 ? TKernel.TileRows : TKernel.NarrowTileRows;
+            Strip strip = StripAt(problem, x, mayRepeat);
+            if (packed != null)
+            {
+                Pack(image + strip.Start, offsets, depth, strip.Vectors, packed);
+            }
+
+            int tileRows = strip.Vectors == 2 ? TKernel.TileRows : TKernel.NarrowTileRows;
             int tilesLeft = (channels + tileRows - 1) / tileRows;
             for (int m = 0; m < channels;)
             {
                 int height = (channels - m + tilesLeft - 1) / tilesLeft;
                 T* weights = problem.Weights + ((channel + m) * problem.WeightRow) + depthStart;
-                T* target = result + (m * problem.ResultChannel) + (x * problem.ResultX);
-                T* tile = direct ? target : edge;
-                nint tileRow = direct ? problem.ResultChannel : TileColumns;
-                TKernel.MultiplyScattered(
-                    height,
-                    vectors,
-                    weights,
-                    problem.WeightRow,
-                    1,
-                    image + x,
-                    offsets,
-                    tile,
-                    tileRow,
-                    depth,
-                    T.One,
-                    direct ? beta : T.Zero);
-                if (!direct && beta != T.Zero)
+                T* target = result + (m * problem.ResultChannel) + (strip.Start * problem.ResultX);
+                T* tile = strip.IsDirect ? target : edge;
+                nint tileRow = strip.IsDirect ? problem.ResultChannel : TileColumns;
+                T tileBeta = strip.IsDirect ? beta : T.Zero;
+                if (packed != null)
                 {
-                    AddTo(edge, target, problem, height, width);
+                    TKernel.Multiply(
+                        height,
+                        strip.Vectors,
+                        weights,
+                        problem.WeightRow,
+                        1,
+                        packed,
+                        strip.Vectors * TKernel.VectorCount,
+                        tile,
+                        tileRow,
+                        depth,
+                        T.One,
+                        tileBeta);
+                }
+                else
+                {
+                    TKernel.MultiplyScattered(
+                        height,
+                        strip.Vectors,
+                        weights,
+                        problem.WeightRow,
+                        1,
+                        image + strip.Start,
+                        offsets,
+                        tile,
+                        tileRow,
+                        depth,
+                        T.One,
+                        tileBeta);
+                }
+
+                if (!strip.IsDirect && beta != T.Zero)
+                {
+                    AddTo(edge, target, problem, height, strip.Columns);
                 }
 
                 if (!TEpilogue.IsEmpty && isLast)
                 {
-                    epilogue.Apply(tile, tileRow, height, width, problem.FirstChannel + channel + m, x);
+                    epilogue.Apply(
+                        tile, tileRow, height, strip.Columns, problem.FirstChannel + channel + m, strip.Start);
                 }
 
-                if (!direct)
+                if (!strip.IsDirect)
                 {
-                    Scatter(edge, target, problem, height, width);
+                    Scatter(edge, target, problem.ResultX, problem.ResultChannel, height, strip.Columns);
                 }
 
                 m += height;
                 tilesLeft--;
             }
+        }
+    }
+
+    /// <summary>Copies the image's rows of one strip together, aligned: worth it where many tiles read them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Pack(T* image, nint* offsets, int depth, int vectors, T* target)
+    {
+        int bytes = vectors * TKernel.VectorCount * sizeof(T);
+        for (int k = 0; k < depth; k++)
+        {
+            byte* from = (byte*)image + offsets[k];
+            for (int i = 0; i < bytes; i += 32)
+            {
+                Vector256.Load(from + i).Store((byte*)target + i);
+            }
+
+            target = (T*)((byte*)target + bytes);
         }
     }
 
@@ -168,18 +289,26 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         }
     }
 
-    private static void Scatter(T* edge, T* target, in TapProblem<T> problem, int rows, int columns)
+    private static void Scatter(T* edge, T* target, nint step, nint targetRow, int rows, int columns)
     {
-        nint step = problem.ResultX;
         for (int r = 0; r < rows; r++)
         {
-            for (int c = 0; c < columns; c++)
+            if (step == 1)
             {
-                target[c * step] = edge[c];
+                Unsafe.CopyBlockUnaligned(target, edge, (uint)(columns * sizeof(T)));
+            }
+            else
+            {
+                for (int c = 0; c < columns; c++)
+                {
+                    target[c * step] = edge[c];
+                }
             }
 
             edge += TileColumns;
-            target += problem.ResultChannel;
+            target += targetRow;
         }
     }
+
+    private readonly record struct Strip(int Start, int Columns, int Vectors, bool IsDirect);
 }

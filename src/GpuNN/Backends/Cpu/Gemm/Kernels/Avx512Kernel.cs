@@ -45,4 +45,8 @@ internal readonly unsafe struct Avx512Kernel<T> : IGemmKernel<T>
         T beta) =>
         TileDispatch<T, Vector512<T>, Vector512Arithmetic<T>>.Multiply<ScatteredRows>(
             rows, vectors, a, aRow, aDepth, b, (nint)bOffsets, c, cRow, depth, alpha, beta);
+
+    public static void MultiplyRows(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth) =>
+        RowKernel<T, Vector512<T>, Vector512Arithmetic<T>>.Multiply(rows, vectors, weights, b, bRow, bOffsets, c, cRow, depth);
 }

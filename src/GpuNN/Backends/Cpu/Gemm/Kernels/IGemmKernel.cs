@@ -50,4 +50,10 @@ internal unsafe interface IGemmKernel<T>
         nint depth,
         T alpha,
         T beta);
+
+    /// <summary>
+    /// C[r, j] = Σₖ w[k]·b[r·bRow + bOffsets[k] + j]: one channel of output, <paramref name="rows"/> rows of it, offsets in bytes.
+    /// </summary>
+    static abstract void MultiplyRows(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth);
 }
