@@ -1,3 +1,4 @@
+using GpuNN.Backends.Cpu.Convolution;
 using GpuNN.Backends.Cpu.Gemm;
 using GpuNN.Backends.Reference;
 
@@ -45,6 +46,7 @@ internal sealed class CpuBackend : HostBackend
     {
         var table = new PrimitiveTable<CpuBackend>();
         MatrixMultiplyHandler.Register(table);
+        ConvolutionHandlers.Register(table);
         return table;
     }
 }
