@@ -23,6 +23,14 @@ internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposabl
 
     public bool Has(string name) => inputs.Has(name);
 
+    /// <summary>A tensor shaped and typed as another, all of one value.</summary>
+    public Tensor Constant(string name, double value, Tensor like)
+    {
+        Tensor tensor = Tensor.Full(like.Shape, value, like.DType, device).Keep();
+        _byName.Add(name, tensor);
+        return tensor;
+    }
+
     /// <summary>The input, to be differentiated.</summary>
     public Tensor Differentiable(string name)
     {

@@ -58,8 +58,23 @@ internal sealed class Convolutions : OperatorFamily
 
     protected override string[] Differentiated(BenchmarkCase one) => [one.Family == "conv-backward-weight" ? "w" : "x"];
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        ConvolutionShape shape = Shape(one);
+        (Tensor x, Tensor weight) = (tensors["x"], tensors["w"]);
+        if (shape.IsVolume)
+        {
+            var volume = new Conv3DOptions { Stride = shape.Stride, Padding = shape.Padding, Dilation = shape.Dilation, Groups = shape.Groups };
+            return () => x.Conv3D(weight, null, volume);
+        }
+        if (one.Family == "conv-transposed-forward")
+        {
+            var transposed = new ConvTranspose2DOptions { Stride = shape.Stride, Padding = shape.Padding, Dilation = shape.Dilation, Groups = shape.Groups };
+            return () => x.ConvTranspose2D(weight, null, transposed);
+        }
+        var options = new Conv2DOptions { Stride = shape.Stride, Padding = shape.Padding, Dilation = shape.Dilation, Groups = shape.Groups };
+        return () => x.Conv2D(weight, null, options);
+    }
 
     public override IReadOnlyList<string> RowInputs(BenchmarkCase one) => one.Family switch
     {

@@ -46,8 +46,22 @@ internal sealed class Normalizations : OperatorFamily
 
     protected override string[] Differentiated(BenchmarkCase one) => ["x", "gamma", "beta"];
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        (Tensor x, Tensor gamma, Tensor beta) = (tensors["x"], tensors["gamma"], tensors["beta"]);
+        if (one.Family.StartsWith("layer", StringComparison.Ordinal))
+        {
+            Shape normalized = x.Shape[1..];
+            return () => x.LayerNorm(normalized, gamma, beta);
+        }
+        if (one.Family == "batchnorm-inference")
+        {
+            (Tensor mean, Tensor variance) = (tensors["mean"], tensors["variance"]);
+            return () => x.BatchNorm(mean, variance, gamma, beta);
+        }
+        (Tensor runningMean, Tensor runningVariance) = (tensors.Constant("running mean", 0, gamma), tensors.Constant("running variance", 1, gamma));
+        return () => x.BatchNorm(runningMean, runningVariance, gamma, beta, training: true);
+    }
 
     private static int[] Shape(BenchmarkCase one) => one.Family.StartsWith("layer", StringComparison.Ordinal)
         ? [one.Integer("rows"), one.Integer("cols")]

@@ -40,8 +40,27 @@ internal sealed class Pooling : OperatorFamily
         ? 4 * Epsilon
         : ProductBudget(one.Family == "globalavgpool-forward" ? one.Integer("h") * one.Integer("w") : 4);
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        Tensor x = tensors["x"];
+        if (one.Family == "globalavgpool-forward")
+            return () => x.GlobalAvgPool();
+        (int kernel, int stride, int padding) = (one.Integer("kernel"), one.Integer("stride"), one.Integer("padding", 0));
+        if (one.Family.StartsWith("avg", StringComparison.Ordinal))
+        {
+            var average = new AvgPool2DOptions { Stride = stride, Padding = padding };
+            return () => x.AvgPool2D(kernel, average);
+        }
+        var maximum = new MaxPool2DOptions { Stride = stride, Padding = padding };
+        if (one.Direction == Direction.Backward)
+            return () => x.MaxPool2D(kernel, maximum);
+        return () =>
+        {
+            (Tensor values, Tensor indices) = x.MaxPool2DWithIndices(kernel, maximum);
+            indices.Dispose();
+            return values;
+        };
+    }
 
     private static int[] InputShape(BenchmarkCase one) => [one.Integer("n"), one.Integer("c"), one.Integer("h"), one.Integer("w")];
 

@@ -1,4 +1,6 @@
+using GpuNN.Backends;
 using GpuNN.Bench.Limits;
+using GpuNN.Optimizers;
 
 namespace GpuNN.Bench.Cases.Families;
 
@@ -84,8 +86,45 @@ internal sealed class TrainingSteps : CaseFamily
     private static (int Nodes, int Edges, int Features) Graph(BenchmarkCase one) =>
         (one.Integer("nodes", 2708), one.Integer("edges", 10556), one.Integer("features", 1433));
 
-    public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors) => Model(one) switch
+    {
+        "mlp" => PrepareMlp(tensors),
+        "lenet" => PrepareLeNet(tensors),
+        _ => throw new NotSupportedException($"The library has no {Operator(one)}."),
+    };
+
+    private static TrainingCase PrepareMlp(CaseTensors tensors)
+    {
+        (string, Parameter)[] parameters = Parameters(tensors, "w1", "b1", "w2", "b2");
+        (Tensor x, Tensor labels) = (tensors["x"], tensors["labels"]);
+        (Parameter w1, Parameter b1, Parameter w2, Parameter b2) =
+            (parameters[0].Item2, parameters[1].Item2, parameters[2].Item2, parameters[3].Item2);
+        return new TrainingCase(
+            tensors, parameters,
+            () => x.LinearActivation(w1, b1, Activation.ReLU).Linear(w2, b2).CrossEntropy(labels),
+            all => new Sgd(all, learningRate: 0.01));
+    }
+
+    private static TrainingCase PrepareLeNet(CaseTensors tensors)
+    {
+        (string Name, Parameter Parameter)[] parameters = Parameters(tensors, "w1", "b1", "w2", "b2", "w3", "b3", "w4", "b4", "w5", "b5");
+        Parameter[] p = [.. parameters.Select(one => one.Parameter)];
+        (Tensor x, Tensor labels) = (tensors["x"], tensors["labels"]);
+        var padded = new Conv2DOptions { Padding = 2 };
+        return new TrainingCase(
+            tensors, parameters,
+            () =>
+            {
+                Tensor y = x.Conv2D(p[0], p[1], padded, Activation.Sigmoid).MaxPool2D(2);
+                y = y.Conv2D(p[2], p[3], activation: Activation.Sigmoid).MaxPool2D(2).Flatten(1);
+                y = y.LinearActivation(p[4], p[5], Activation.Sigmoid).LinearActivation(p[6], p[7], Activation.Sigmoid);
+                return y.Linear(p[8], p[9]).CrossEntropy(labels);
+            },
+            all => new Sgd(all, learningRate: 0.01));
+    }
+
+    private static (string, Parameter)[] Parameters(CaseTensors tensors, params string[] names) =>
+        [.. names.Select(name => (name, tensors.Parameter(name)))];
 
     private static string Model(BenchmarkCase one) => one.Id["step/".Length..].Split('-')[0];
 
