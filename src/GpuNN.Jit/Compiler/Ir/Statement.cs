@@ -13,6 +13,16 @@ internal abstract class Statement
     public SourcePosition? Position { get; init; }
 }
 
+/// <summary>A statement that only a target's own passes make.</summary>
+internal abstract class TargetStatement : Statement
+{
+    /// <summary>The expressions it evaluates.</summary>
+    public abstract IEnumerable<Expression> OwnReads { get; }
+
+    /// <summary>The variables it assigns.</summary>
+    public abstract IEnumerable<Variable> OwnWrites { get; }
+}
+
 /// <summary>target = value.</summary>
 internal sealed class Assign(Variable target, Expression value) : Statement
 {
@@ -177,7 +187,7 @@ internal abstract class Terminator
 }
 
 /// <summary>Goes on at a block.</summary>
-internal sealed class Jump(Block target) : Terminator
+internal class Jump(Block target) : Terminator
 {
     public Block Target { get; } = target;
 

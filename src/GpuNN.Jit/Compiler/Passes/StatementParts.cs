@@ -35,6 +35,10 @@ internal static class StatementParts
                 yield return shuffle.Lane;
                 yield return shuffle.Width;
                 break;
+            case TargetStatement own:
+                foreach (var read in own.OwnReads)
+                    yield return read;
+                break;
             default:
                 break;
         }
@@ -58,6 +62,10 @@ internal static class StatementParts
                 break;
             case Shuffle shuffle:
                 yield return shuffle.Result;
+                break;
+            case TargetStatement own:
+                foreach (var write in own.OwnWrites)
+                    yield return write;
                 break;
             default:
                 break;

@@ -1,0 +1,51 @@
+using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Extensions;
+
+namespace GpuNN.Jit.Targets.Clr;
+
+/// <summary>A kernel as code for this process: a group runs in one thread, groups run in parallel over cores.</summary>
+internal sealed unsafe class ClrKernel
+{
+    private readonly ClrKernelCode _code;
+    private readonly int _staticShared;
+    private readonly int _itemBytes;
+
+    private ClrKernel(string name, ClrKernelCode code, int staticShared, int itemBytes)
+    {
+        Name = name;
+        _code = code;
+        _staticShared = staticShared;
+        _itemBytes = itemBytes;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Makes code of a kernel, whose IR it takes over.</summary>
+    /// <exception cref="KernelCompilationException">The kernel cannot run on this target.</exception>
+    public static ClrKernel Compile(KernelIr kernel)
+    {
+        int shared = kernel.StaticSharedSize;
+        var segments = new SegmentedKernel(kernel);
+        var plan = new VariablePlan(segments);
+        return new(kernel.Name, KernelEmitter.Emit(segments, plan), shared, plan.ItemBytes);
+    }
+
+    /// <summary>Runs a launch to its end.</summary>
+    /// <param name="launch">Arguments in the order of <see cref="KernelIr.Parameters"/>; groups of at most 1024 items.</param>
+    /// <exception cref="ArgumentException">The group is too large.</exception>
+    public void Run(in ClrLaunch launch)
+    {
+        if (launch.GroupSize is <= 0 or > VariablePlan.MaxGroupSize)
+            throw new ArgumentException($"{Name}: a group has at most {VariablePlan.MaxGroupSize} work items.", nameof(launch));
+        GroupScheduler.Run(this, launch);
+    }
+
+    /// <summary>Runs groups in the calling thread.</summary>
+    public void RunGroups(in ClrLaunch launch, long first, long end)
+    {
+        int shared = (_staticShared + 63) / 64 * 64 + (launch.DynamicSharedSize + 63) / 64 * 64;
+        byte* memory = WorkerMemory.Reserve((nuint)(shared + _itemBytes + 64));
+        fixed (ClrLaunch* pointer = &launch)
+            _code(pointer, memory, memory + shared, first, end);
+    }
+}

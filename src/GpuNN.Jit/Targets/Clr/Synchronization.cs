@@ -1,0 +1,35 @@
+using GpuNN.Jit.Compiler.Ir;
+
+namespace GpuNN.Jit.Targets.Clr;
+
+/// <summary>Goes on only when all items of the group, or of the warp, are here.</summary>
+internal sealed class Synchronize(Block next, bool warp) : Jump(next)
+{
+    public bool IsWarp { get; } = warp;
+
+    public override string ToString() => FormattableString.Invariant($"{(IsWarp ? "warp " : "")}synchronize, then {Target.Id}");
+}
+
+/// <summary>Puts a value where other lanes can read it.</summary>
+internal sealed class ExchangeStore(int slot, Expression value) : TargetStatement
+{
+    public int Slot { get; } = slot;
+
+    public Expression Value { get; } = value;
+
+    public override IEnumerable<Expression> OwnReads => [Value];
+
+    public override IEnumerable<Variable> OwnWrites => [];
+}
+
+/// <summary>Reads the value that another lane put there.</summary>
+internal sealed class ExchangeLoad(int slot, Shuffle shuffle) : TargetStatement
+{
+    public int Slot { get; } = slot;
+
+    public Shuffle Shuffle { get; } = shuffle;
+
+    public override IEnumerable<Expression> OwnReads => [Shuffle.Lane, Shuffle.Width];
+
+    public override IEnumerable<Variable> OwnWrites => [Shuffle.Result];
+}
