@@ -3,20 +3,31 @@ using GpuNN.Jit.Tests.Targets.OpenCl;
 
 namespace GpuNN.Jit.Tests.Kernels;
 
-/// <summary>The sample kernels on an OpenCL device, against plain C#.</summary>
-public sealed class SampleKernelTests : IDisposable
+/// <summary>The sample kernels on an OpenCL device.</summary>
+public sealed class OpenClSampleKernelTests() : SampleKernelTests(OpenClDevices.Context(), context => context.CreateCLAccelerator(0));
+
+/// <summary>The sample kernels in this process.</summary>
+public sealed class ClrSampleKernelTests() : SampleKernelTests(
+    Context.Create(builder => builder.CPU()), context => context.CreateCPUAccelerator(0));
+
+/// <summary>The sample kernels against plain C#.</summary>
+public abstract class SampleKernelTests : IDisposable
 {
     private readonly Context _context;
     private readonly Accelerator _accelerator;
     private readonly Random _random = new(7);
 
-    public SampleKernelTests()
+    protected SampleKernelTests(Context context, Func<Context, Accelerator> accelerator)
     {
-        _context = OpenClDevices.Context();
-        _accelerator = _context.CreateCLAccelerator(0);
+        _context = context;
+        _accelerator = accelerator(context);
     }
 
-    public void Dispose() => _context.Dispose();
+    public void Dispose()
+    {
+        _context.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [SkippableFact]
     public void AnIndexedKernelRunsOverItsExtentOnly()

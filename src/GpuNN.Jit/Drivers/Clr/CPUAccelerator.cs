@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Drivers.Clr;
 using GpuNN.Jit.Launching;
+using GpuNN.Jit.Targets.Clr;
 
 namespace GpuNN.Jit;
 
@@ -23,7 +24,8 @@ public sealed unsafe class CPUAccelerator : Accelerator
 
     internal override int AutoGroupSize => 64;
 
-    internal override LoadedKernel Compile(KernelRequest request) => throw new NotSupportedException();
+    internal override LoadedKernel Compile(KernelRequest request) =>
+        new CPUKernel(request.Name, ClrKernel.Compile(request.CompileToIr()));
 
     internal override nint AllocateDevice(long bytes)
     {

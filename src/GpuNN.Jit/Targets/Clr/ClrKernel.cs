@@ -27,7 +27,9 @@ internal sealed unsafe class ClrKernel
         int shared = kernel.StaticSharedSize;
         var segments = new SegmentedKernel(kernel);
         var plan = new VariablePlan(segments);
-        return new(kernel.Name, KernelEmitter.Emit(segments, plan), shared, plan.ItemBytes);
+        var compiled = new ClrKernel(kernel.Name, KernelEmitter.Emit(segments, plan), shared, plan.ItemBytes);
+        compiled.Prepare(kernel.Parameters.Count);
+        return compiled;
     }
 
     /// <summary>Runs a launch to its end.</summary>
@@ -38,6 +40,14 @@ internal sealed unsafe class ClrKernel
         if (launch.GroupSize is <= 0 or > VariablePlan.MaxGroupSize)
             throw new ArgumentException($"{Name}: a group has at most {VariablePlan.MaxGroupSize} work items.", nameof(launch));
         GroupScheduler.Run(this, launch);
+    }
+
+    /// <summary>Runs no group at all, so that the just-in-time compiler does its work now.</summary>
+    private void Prepare(int parameters)
+    {
+        var arguments = stackalloc Launching.KernelArgument[parameters + 1];
+        var launch = new ClrLaunch { Arguments = arguments };
+        _code(&launch, null, null, 0, 0);
     }
 
     /// <summary>Runs groups in the calling thread.</summary>

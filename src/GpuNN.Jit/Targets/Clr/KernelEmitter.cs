@@ -212,6 +212,8 @@ internal sealed class KernelEmitter
             _il.Emit(MemoryEmitter.LoadCode(MemoryEmitter.Element(variable.Type)));
             _il.Emit(OpCodes.Stloc, _state.LocalOf(variable));
         }
+        if (segment.Blocks[0] != segment.Entry)
+            _il.Emit(OpCodes.Br, labels[segment.Entry]);
         for (int i = 0; i < segment.Blocks.Count; i++)
             EmitBlock(segment, i, labels, endOfItem);
         _il.MarkLabel(endOfItem);
