@@ -1,9 +1,8 @@
 namespace GpuNN.Backends.Cpu.Elementwise;
 
-/// <summary>When a result is too large to be found in the cache by whoever reads it next.</summary>
+/// <summary>When operands are too large for a result to be found in the cache by whoever reads it next.</summary>
 internal static class CacheLimits
 {
-    private const long LastLevelBytes = 32L * 1024 * 1024;
-
-    public static bool IsBeyond(long bytes) => bytes > LastLevelBytes;
+    /// <summary>Whether operands of so many bytes together exceed the last cache: then results go past it.</summary>
+    public static bool IsBeyond(long bytes) => bytes > CacheSizes.Detected.Level3;
 }

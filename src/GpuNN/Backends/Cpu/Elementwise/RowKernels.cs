@@ -15,7 +15,7 @@ internal readonly unsafe struct UnaryRow<V, T, TOperator>(TOperator f, long tota
 
     public void Invoke(byte** operands, long* steps, nint count)
     {
-        if (CacheLimits.IsBeyond(total * sizeof(T)))
+        if (CacheLimits.IsBeyond(2 * total * sizeof(T)))
         {
             UnaryKernel.Run<V, T, TOperator, NonTemporalStore>(f, (T*)operands[1], (T*)operands[0], count);
         }
@@ -38,7 +38,7 @@ internal readonly unsafe struct BinaryRow<V, T, TOperator>(TOperator f, long tot
 
     public void Invoke(byte** operands, long* steps, nint count)
     {
-        if (CacheLimits.IsBeyond(total * sizeof(T)))
+        if (CacheLimits.IsBeyond(2 * total * sizeof(T)))
         {
             Invoke<NonTemporalStore>(operands, steps, count);
         }

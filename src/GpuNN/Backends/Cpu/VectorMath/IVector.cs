@@ -133,4 +133,13 @@ internal unsafe interface IVector<TSelf, T>
 
     /// <summary>Lane <paramref name="index"/>.</summary>
     static abstract T Lane(TSelf value, int index);
+
+    /// <summary>Reads twice <see cref="Count"/> elements and parts those at even places from those at odd ones.</summary>
+    static abstract void LoadInterleaved(T* source, out TSelf even, out TSelf odd);
+
+    /// <summary>Writes even₀, odd₀, even₁, odd₁, …</summary>
+    static abstract void StoreInterleaved(TSelf even, TSelf odd, T* destination);
+
+    /// <summary>Writes lanes whose bits hold integers.</summary>
+    static abstract void StoreAsInt64(TSelf bits, long* destination);
 }

@@ -346,4 +346,59 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
 
         return Load(lefts);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadInterleaved(T* source, out Lanes128<T> even, out Lanes128<T> odd)
+    {
+        Vector128<T> low = Vector128.Load(source);
+        Vector128<T> high = Vector128.Load(source + Vector128<T>.Count);
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
+        {
+            even = new(Sse.Shuffle(low.AsSingle(), high.AsSingle(), 0x88).As<float, T>());
+            odd = new(Sse.Shuffle(low.AsSingle(), high.AsSingle(), 0xDD).As<float, T>());
+            return;
+        }
+
+        T* lanes = stackalloc T[2 * Vector128<T>.Count];
+        for (int i = 0; i < Vector128<T>.Count; i++)
+        {
+            lanes[i] = source[2 * i];
+            lanes[Vector128<T>.Count + i] = source[2 * i + 1];
+        }
+
+        even = Load(lanes);
+        odd = Load(lanes + Vector128<T>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInterleaved(Lanes128<T> even, Lanes128<T> odd, T* destination)
+    {
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
+        {
+            Sse.Store((float*)destination, Sse.UnpackLow(even._register.AsSingle(), odd._register.AsSingle()));
+            Sse.Store((float*)destination + 4, Sse.UnpackHigh(even._register.AsSingle(), odd._register.AsSingle()));
+            return;
+        }
+
+        for (int i = 0; i < Vector128<T>.Count; i++)
+        {
+            destination[2 * i] = even._register.GetElement(i);
+            destination[2 * i + 1] = odd._register.GetElement(i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsInt64(Lanes128<T> bits, long* destination)
+    {
+        if (sizeof(T) == 8)
+        {
+            Vector128.Store(bits._register.AsInt64(), destination);
+        }
+        else
+        {
+            (Vector128<long> low, Vector128<long> high) = Vector128.Widen(bits._register.AsInt32());
+            Vector128.Store(low, destination);
+            Vector128.Store(high, destination + Vector128<long>.Count);
+        }
+    }
 }

@@ -346,4 +346,64 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
 
         return Load(lefts);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadInterleaved(T* source, out Lanes256<T> even, out Lanes256<T> odd)
+    {
+        Vector256<T> low = Vector256.Load(source);
+        Vector256<T> high = Vector256.Load(source + Vector256<T>.Count);
+        if (typeof(T) == typeof(float) && Avx2.IsSupported)
+        {
+            // Within each half first, then the four quarters into order.
+            Vector256<float> evens = Avx.Shuffle(low.AsSingle(), high.AsSingle(), 0x88);
+            Vector256<float> odds = Avx.Shuffle(low.AsSingle(), high.AsSingle(), 0xDD);
+            even = new(Avx2.Permute4x64(evens.AsDouble(), 0xD8).As<double, T>());
+            odd = new(Avx2.Permute4x64(odds.AsDouble(), 0xD8).As<double, T>());
+            return;
+        }
+
+        T* lanes = stackalloc T[2 * Vector256<T>.Count];
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            lanes[i] = source[2 * i];
+            lanes[Vector256<T>.Count + i] = source[2 * i + 1];
+        }
+
+        even = Load(lanes);
+        odd = Load(lanes + Vector256<T>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInterleaved(Lanes256<T> even, Lanes256<T> odd, T* destination)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            Vector256<float> low = Avx.UnpackLow(even._register.AsSingle(), odd._register.AsSingle());
+            Vector256<float> high = Avx.UnpackHigh(even._register.AsSingle(), odd._register.AsSingle());
+            Avx.Store((float*)destination, Avx.Permute2x128(low, high, 0x20));
+            Avx.Store((float*)destination + 8, Avx.Permute2x128(low, high, 0x31));
+            return;
+        }
+
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            destination[2 * i] = even._register.GetElement(i);
+            destination[2 * i + 1] = odd._register.GetElement(i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsInt64(Lanes256<T> bits, long* destination)
+    {
+        if (sizeof(T) == 8)
+        {
+            Vector256.Store(bits._register.AsInt64(), destination);
+        }
+        else
+        {
+            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(bits._register.AsInt32());
+            Vector256.Store(low, destination);
+            Vector256.Store(high, destination + Vector256<long>.Count);
+        }
+    }
 }

@@ -346,4 +346,66 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
 
         return Load(lefts);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadInterleaved(T* source, out Lanes512<T> even, out Lanes512<T> odd)
+    {
+        Vector512<T> low = Vector512.Load(source);
+        Vector512<T> high = Vector512.Load(source + Vector512<T>.Count);
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            Vector512<int> evens = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+            Vector512<float> first = low.AsSingle();
+            Vector512<float> second = high.AsSingle();
+            even = new(Avx512F.PermuteVar16x32x2(first, evens, second).As<float, T>());
+            odd = new(Avx512F.PermuteVar16x32x2(first, evens + Vector512<int>.One, second).As<float, T>());
+            return;
+        }
+
+        T* lanes = stackalloc T[2 * Vector512<T>.Count];
+        for (int i = 0; i < Vector512<T>.Count; i++)
+        {
+            lanes[i] = source[2 * i];
+            lanes[Vector512<T>.Count + i] = source[2 * i + 1];
+        }
+
+        even = Load(lanes);
+        odd = Load(lanes + Vector512<T>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInterleaved(Lanes512<T> even, Lanes512<T> odd, T* destination)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            Vector512<int> lower = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            Vector512<float> first = even._register.AsSingle();
+            Vector512<float> second = odd._register.AsSingle();
+            Vector512.Store(Avx512F.PermuteVar16x32x2(first, lower, second), (float*)destination);
+            Vector512.Store(
+                Avx512F.PermuteVar16x32x2(first, lower + Vector512.Create(8), second), (float*)destination + 16);
+            return;
+        }
+
+        for (int i = 0; i < Vector512<T>.Count; i++)
+        {
+            destination[2 * i] = even._register.GetElement(i);
+            destination[2 * i + 1] = odd._register.GetElement(i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsInt64(Lanes512<T> bits, long* destination)
+    {
+        if (sizeof(T) == 8)
+        {
+            Vector512.Store(bits._register.AsInt64(), destination);
+        }
+        else
+        {
+            (Vector512<long> low, Vector512<long> high) = Vector512.Widen(bits._register.AsInt32());
+            Vector512.Store(low, destination);
+            Vector512.Store(high, destination + Vector512<long>.Count);
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal readonly struct TanhGradient<T> : IBinaryOperator<T>
         dz * (V.Constant(1) - z * z);
 }
 
-/// <summary>dx = dz where z > 0, else 0; the input serves as well as the result.</summary>
+/// <summary>dx = 0 where z ≤ 0, else dz; the input serves as well as the result.</summary>
 internal readonly struct ReLUGradient<T> : IBinaryOperator<T>
     where T : unmanaged
 {
@@ -36,19 +36,7 @@ internal readonly struct ReLUGradient<T> : IBinaryOperator<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V dz, V z)
         where V : struct, IVector<V, T> =>
-        dz & V.LessThan(V.Zero, z);
-}
-
-/// <summary>dx = dz where 0 &lt; x &lt; 6, else 0.</summary>
-internal readonly struct ReLU6Gradient<T> : IBinaryOperator<T>
-    where T : unmanaged
-{
-    public static bool IsShort => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V dz, V x)
-        where V : struct, IVector<V, T> =>
-        dz & V.LessThan(V.Zero, x) & V.LessThan(x, V.Constant(6));
+        V.Select(V.LessThanOrEqual(z, V.Zero), V.Zero, dz);
 }
 
 /// <summary>dx = dz where x > 0, else slope·dz.</summary>
@@ -63,7 +51,23 @@ internal readonly struct LeakyReLUGradient<T>(T slope) : IBinaryOperator<T>
         V.Select(V.LessThan(V.Zero, x), dz, dz * V.Broadcast(slope));
 }
 
-/// <summary>dx = dz where minimum &lt; x &lt; maximum, else 0.</summary>
+/// <summary>dx = dz where minimum ≤ x ≤ maximum, else 0.</summary>
+internal readonly struct ClampGradient<T>(T minimum, T maximum) : IBinaryOperator<T>
+    where T : unmanaged
+{
+    public static bool IsShort => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V>(V dz, V x)
+        where V : struct, IVector<V, T>
+    {
+        V isInside = V.LessThanOrEqual(V.Broadcast(minimum), x) & V.LessThanOrEqual(x, V.Broadcast(maximum));
+
+        return dz & isInside;
+    }
+}
+
+/// <summary>dx = dz where minimum &lt; x &lt; maximum or x is NaN, else 0.</summary>
 internal readonly struct HardTanhGradient<T>(T minimum, T maximum) : IBinaryOperator<T>
     where T : unmanaged
 {
@@ -73,9 +77,9 @@ internal readonly struct HardTanhGradient<T>(T minimum, T maximum) : IBinaryOper
     public V Invoke<V>(V dz, V x)
         where V : struct, IVector<V, T>
     {
-        V isInside = V.LessThan(V.Broadcast(minimum), x) & V.LessThan(x, V.Broadcast(maximum));
+        V isOutside = V.LessThanOrEqual(x, V.Broadcast(minimum)) | V.LessThanOrEqual(V.Broadcast(maximum), x);
 
-        return dz & isInside;
+        return V.Select(isOutside, V.Zero, dz);
     }
 }
 
@@ -91,7 +95,7 @@ internal readonly struct HardSigmoidGradient<T> : IBinaryOperator<T>
         dz * V.Constant(1.0 / 6) & V.LessThan(V.Abs(x), V.Constant(3));
 }
 
-/// <summary>dx = dz·(x/3 + ½) where |x| &lt; 3, dz above, 0 below.</summary>
+/// <summary>dx = 0 where x &lt; −3, dz·(x/3 + ½) up to 3, dz above.</summary>
 internal readonly struct HardSwishGradient<T> : IBinaryOperator<T>
     where T : unmanaged
 {
@@ -102,10 +106,32 @@ internal readonly struct HardSwishGradient<T> : IBinaryOperator<T>
         where V : struct, IVector<V, T>
     {
         V slope = V.MultiplyAdd(x, V.Constant(1.0 / 3), V.Constant(0.5));
-        slope = V.Select(V.LessThan(x, V.Constant(3)), slope, V.Constant(1)) & V.LessThan(V.Constant(-3), x);
+        slope = V.Select(V.LessThan(V.Constant(3), x), V.Constant(1), slope);
 
-        return dz * slope;
+        return V.Select(V.LessThan(x, V.Constant(-3)), V.Zero, dz * slope);
     }
+}
+
+/// <summary>The gradient of PReLU by its slope: 0 where x > 0, else dz·x.</summary>
+internal readonly struct PReLUSlopeGradient<T> : IBinaryOperator<T>
+    where T : unmanaged
+{
+    public static bool IsShort => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V>(V dz, V x)
+        where V : struct, IVector<V, T> =>
+        V.Select(V.LessThan(V.Zero, x), V.Zero, dz * x);
+}
+
+/// <summary>dx = dz where x > 0, else slope·dz.</summary>
+internal readonly struct PReLUGradient<T> : ITernaryOperator<T>
+    where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V>(V dz, V x, V slope)
+        where V : struct, IVector<V, T> =>
+        V.Select(V.LessThan(V.Zero, x), dz, dz * slope);
 }
 
 /// <summary>dx = dz·σ(−x).</summary>
@@ -120,16 +146,20 @@ internal readonly struct LogSigmoidGradient<T> : IBinaryOperator<T>
         dz * V.Apply<SigmoidFunction>(-x);
 }
 
-/// <summary>dx = dz where z > 0, else dz·(z + α).</summary>
-internal readonly struct ELUGradient<T>(T alpha) : IBinaryOperator<T>
+/// <summary>dx = β·dz where x > 0, else β·α·e^x·dz.</summary>
+internal readonly struct ELUGradient<T>(T alpha, T beta) : IBinaryOperator<T>
     where T : unmanaged
 {
-    public static bool IsShort => true;
+    public static bool IsShort => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V dz, V z)
-        where V : struct, IVector<V, T> =>
-        V.Select(V.LessThan(V.Zero, z), dz, dz * (z + V.Broadcast(alpha)));
+    public V Invoke<V>(V dz, V x)
+        where V : struct, IVector<V, T>
+    {
+        V below = V.Broadcast(alpha) * V.Apply<ExpFunction>(x);
+
+        return dz * V.Broadcast(beta) * V.Select(V.LessThan(V.Zero, x), V.Constant(1), below);
+    }
 }
 
 /// <summary>dx = dz where x > 0, else dz·e^(x/α).</summary>
@@ -142,22 +172,6 @@ internal readonly struct CELUGradient<T>(T alpha) : IBinaryOperator<T>
     public V Invoke<V>(V dz, V x)
         where V : struct, IVector<V, T> =>
         V.Select(V.LessThan(V.Zero, x), dz, dz * V.Apply<ExpFunction>(x / V.Broadcast(alpha)));
-}
-
-/// <summary>dx = λ·dz where z > 0, else dz·(z + λ·α).</summary>
-internal readonly struct SELUGradient<T> : IBinaryOperator<T>
-    where T : unmanaged
-{
-    public static bool IsShort => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V dz, V z)
-        where V : struct, IVector<V, T>
-    {
-        V below = dz * (z + V.Constant(SeluConstants.Scale * SeluConstants.Alpha));
-
-        return V.Select(V.LessThan(V.Zero, z), dz * V.Constant(SeluConstants.Scale), below);
-    }
 }
 
 /// <summary>dx = dz·σ(βx); dz where βx exceeds the threshold.</summary>

@@ -15,18 +15,6 @@ internal readonly struct ReLU<T> : IUnaryOperator<T>
         V.MaxNative(V.Zero, x);
 }
 
-/// <summary>z = min(max(x, 0), 6).</summary>
-internal readonly struct ReLU6<T> : IUnaryOperator<T>
-    where T : unmanaged
-{
-    public static bool IsShort => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.MinNative(V.Constant(6), V.MaxNative(V.Zero, x));
-}
-
 /// <summary>z = x where x > 0, else slope·x.</summary>
 internal readonly struct LeakyReLU<T>(T slope) : IUnaryOperator<T>
     where T : unmanaged
@@ -49,18 +37,6 @@ internal readonly struct PReLU<T> : IBinaryOperator<T>
     public V Invoke<V>(V x, V slope)
         where V : struct, IVector<V, T> =>
         V.Select(V.LessThan(V.Zero, x), x, x * slope);
-}
-
-/// <summary>z = min(max(x, minimum), maximum).</summary>
-internal readonly struct HardTanh<T>(T minimum, T maximum) : IUnaryOperator<T>
-    where T : unmanaged
-{
-    public static bool IsShort => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.MinNative(V.Broadcast(maximum), V.MaxNative(V.Broadcast(minimum), x));
 }
 
 /// <summary>z = min(max(x/6 + ½, 0), 1).</summary>
@@ -103,16 +79,20 @@ internal readonly struct LogSigmoid<T> : IUnaryOperator<T>
         -V.Apply<SoftplusFunction>(-x);
 }
 
-/// <summary>z = x where x > 0, else α·(e^x − 1).</summary>
-internal readonly struct ELU<T>(T alpha) : IUnaryOperator<T>
+/// <summary>z = β·x where x > 0, else β·α·(e^x − 1); SELU with its two constants.</summary>
+internal readonly struct ELU<T>(T alpha, T beta) : IUnaryOperator<T>
     where T : unmanaged
 {
     public static bool IsShort => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        V.Select(V.LessThan(V.Zero, x), x, V.Broadcast(alpha) * V.Apply<Expm1Function>(x));
+        where V : struct, IVector<V, T>
+    {
+        V below = V.Broadcast(alpha) * V.Apply<Expm1Function>(x);
+
+        return V.Broadcast(beta) * V.Select(V.LessThan(V.Zero, x), x, below);
+    }
 }
 
 /// <summary>z = x where x > 0, else α·(e^(x/α) − 1).</summary>
@@ -128,22 +108,6 @@ internal readonly struct CELU<T>(T alpha) : IUnaryOperator<T>
         V below = V.Broadcast(alpha) * V.Apply<Expm1Function>(x / V.Broadcast(alpha));
 
         return V.Select(V.LessThan(V.Zero, x), x, below);
-    }
-}
-
-/// <summary>z = λ·x where x > 0, else λ·α·(e^x − 1), with the constants of self-normalising networks.</summary>
-internal readonly struct SELU<T> : IUnaryOperator<T>
-    where T : unmanaged
-{
-    public static bool IsShort => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V x)
-        where V : struct, IVector<V, T>
-    {
-        V below = V.Constant(SeluConstants.Alpha) * V.Apply<Expm1Function>(x);
-
-        return V.Constant(SeluConstants.Scale) * V.Select(V.LessThan(V.Zero, x), x, below);
     }
 }
 

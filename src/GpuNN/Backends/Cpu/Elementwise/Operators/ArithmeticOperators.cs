@@ -155,6 +155,18 @@ internal readonly struct Square<T> : IUnaryOperator<T>
         x * x;
 }
 
+/// <summary>z = x^exponent.</summary>
+internal readonly struct PowerOf<T>(T exponent) : IUnaryOperator<T>
+    where T : unmanaged
+{
+    public static bool IsShort => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V>(V x)
+        where V : struct, IVector<V, T> =>
+        V.Map<ScalarPower<T>>(x, V.Broadcast(exponent));
+}
+
 /// <summary>z = factor·x.</summary>
 internal readonly struct Scale<T>(T factor) : IUnaryOperator<T>
     where T : unmanaged

@@ -15,7 +15,7 @@ internal readonly struct Abs<T> : IUnaryOperator<T>
         V.Abs(x);
 }
 
-/// <summary>z = 1, 0 or −1; NaN stays NaN.</summary>
+/// <summary>z = 1, 0 or −1; 0 for NaN.</summary>
 internal readonly struct Sign<T> : IUnaryOperator<T>
     where T : unmanaged
 {
@@ -28,7 +28,7 @@ internal readonly struct Sign<T> : IUnaryOperator<T>
         V positive = V.LessThan(V.Zero, x) & V.Constant(1);
         V negative = V.LessThan(x, V.Zero) & V.Constant(-1);
 
-        return V.Select(V.Equal(x, x), positive | negative, x);
+        return positive | negative;
     }
 }
 
@@ -80,12 +80,17 @@ internal readonly struct Clamp<T>(T minimum, T maximum) : IUnaryOperator<T>
         V.MinNative(V.Broadcast(maximum), V.MaxNative(V.Broadcast(minimum), x));
 }
 
-/// <summary>z = min(max(x, y), w).</summary>
-internal readonly struct ClampBetween<T> : ITernaryOperator<T>
+/// <summary>The share of a gradient that goes to x of max(x, y) (sign 1) or min(x, y) (sign −1); ties share it.</summary>
+internal readonly struct ExtremumGradient<T>(T sign) : ITernaryOperator<T>
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Invoke<V>(V x, V y, V w)
-        where V : struct, IVector<V, T> =>
-        V.Min(V.Max(x, y), w);
+    public V Invoke<V>(V dz, V x, V y)
+        where V : struct, IVector<V, T>
+    {
+        V isLoser = V.LessThan(V.Broadcast(sign) * x, V.Broadcast(sign) * y);
+        V share = V.Select(V.Equal(x, y), dz * V.Constant(0.5), dz);
+
+        return V.Select(isLoser, V.Zero, share);
+    }
 }

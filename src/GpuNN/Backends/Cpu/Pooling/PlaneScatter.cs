@@ -1,0 +1,79 @@
+using GpuNN.Backends.Cpu.Elementwise;
+using GpuNN.Backends.Cpu.Elementwise.Operators;
+using GpuNN.Backends.Cpu.Threading;
+using GpuNN.Backends.Cpu.VectorMath;
+
+namespace GpuNN.Backends.Cpu.Pooling;
+
+/// <summary>Elements to and from places in their planes: gradients of max poolings, and unpooling.</summary>
+internal static unsafe class PlaneScatter
+{
+    /// <summary>
+    /// y[p, places[p, o]] takes or adds x[p, o], everything else is 0. A plane is put together in the first cache; large
+    /// results leave it past the others.
+    /// </summary>
+    public static void Scatter(float* x, long* places, int planes, int outputs, int inputs, bool adds, float* y)
+    {
+        bool isPastCache = CacheLimits.IsBeyond(((long)inputs + 3L * outputs) * planes * sizeof(float));
+        int grain = Math.Max(1, 16 * 1024 / Math.Max(inputs, 1));
+        ParallelLoop.For(planes, grain, new ScatterBody(x, places, outputs, inputs, adds, isPastCache, y));
+    }
+
+    /// <summary>y[p, o] = x[p, places[p, o]].</summary>
+    public static void Gather(float* x, long* places, int planes, int inputs, int outputs, float* y)
+    {
+        int grain = Math.Max(1, 16 * 1024 / Math.Max(outputs, 1));
+        ParallelLoop.For(planes, grain, new GatherBody(x, places, inputs, outputs, y));
+    }
+
+    private readonly struct ScatterBody(
+        float* x, long* places, int outputs, int inputs, bool adds, bool isPastCache, float* y) : IRangeBody
+    {
+        public void Invoke(int start, int end)
+        {
+            using ScratchMemory memory = ScratchMemory.Rent<float>(inputs);
+            for (long plane = start; plane < end; plane++)
+            {
+                float* target = isPastCache ? memory.Floats : y + plane * inputs;
+                new Span<float>(target, inputs).Clear();
+                float* source = x + plane * outputs;
+                long* place = places + plane * outputs;
+                if (adds)
+                {
+                    for (int o = 0; o < outputs; o++)
+                    {
+                        target[place[o]] += source[o];
+                    }
+                }
+                else
+                {
+                    for (int o = 0; o < outputs; o++)
+                    {
+                        target[place[o]] = source[o];
+                    }
+                }
+
+                if (isPastCache)
+                {
+                    UnaryKernel.Run<Lanes256<float>, float, Identity<float>, NonTemporalStore>(
+                        default, target, y + plane * inputs, inputs);
+                }
+            }
+        }
+    }
+
+    private readonly struct GatherBody(float* x, long* places, int inputs, int outputs, float* y) : IRangeBody
+    {
+        public void Invoke(int start, int end)
+        {
+            for (long plane = start; plane < end; plane++)
+            {
+                float* source = x + plane * inputs;
+                for (long o = plane * outputs; o < (plane + 1) * outputs; o++)
+                {
+                    y[o] = source[places[o]];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using GpuNN.Backends.Cpu.Threading;
+using GpuNN.Backends.Cpu.VectorMath;
+
+namespace GpuNN.Backends.Cpu.Softmax;
+
+/// <summary>Softmax over the rows of a matrix, rows shared out to the threads.</summary>
+internal static unsafe class SoftmaxEngine
+{
+    private const int Task = 16 * 1024;
+
+    public static void Forward(float* x, long rows, long columns, bool isLogarithmic, float* y)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512:
+                For(rows, columns, new ForwardBody<Lanes512<float>>(x, columns, isLogarithmic, y));
+                break;
+            case 256:
+                For(rows, columns, new ForwardBody<Lanes256<float>>(x, columns, isLogarithmic, y));
+                break;
+            default:
+                For(rows, columns, new ForwardBody<Lanes128<float>>(x, columns, isLogarithmic, y));
+                break;
+        }
+    }
+
+    public static void Backward(float* dy, float* y, long rows, long columns, bool isLogarithmic, float* dx)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512:
+                For(rows, columns, new BackwardBody<Lanes512<float>>(dy, y, columns, isLogarithmic, dx));
+                break;
+            case 256:
+                For(rows, columns, new BackwardBody<Lanes256<float>>(dy, y, columns, isLogarithmic, dx));
+                break;
+            default:
+                For(rows, columns, new BackwardBody<Lanes128<float>>(dy, y, columns, isLogarithmic, dx));
+                break;
+        }
+    }
+
+    /// <summary>loss[r] and the logarithm of the sum of exponentials, per row.</summary>
+    public static void CrossEntropy(float* x, long* targets, long rows, long classes, float* loss, float* logSumExp)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512:
+                For(rows, classes, new LossBody<Lanes512<float>>(x, targets, classes, loss, logSumExp));
+                break;
+            case 256:
+                For(rows, classes, new LossBody<Lanes256<float>>(x, targets, classes, loss, logSumExp));
+                break;
+            default:
+                For(rows, classes, new LossBody<Lanes128<float>>(x, targets, classes, loss, logSumExp));
+                break;
+        }
+    }
+
+    public static void CrossEntropyGradient(
+        float* x, long* targets, float* logSumExp, float* g, long rows, long classes, float* dx)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512:
+                For(rows, classes, new LossGradientBody<Lanes512<float>>(x, targets, logSumExp, g, classes, dx));
+                break;
+            case 256:
+                For(rows, classes, new LossGradientBody<Lanes256<float>>(x, targets, logSumExp, g, classes, dx));
+                break;
+            default:
+                For(rows, classes, new LossGradientBody<Lanes128<float>>(x, targets, logSumExp, g, classes, dx));
+                break;
+        }
+    }
+
+    private static void For<TBody>(long rows, long columns, TBody body)
+        where TBody : struct, IRangeBody
+    {
+        if (rows > 0 && columns > 0)
+        {
+            ParallelLoop.For(checked((int)rows), (int)Math.Clamp(Task / columns, 1, rows), body);
+        }
+    }
+
+    private readonly struct ForwardBody<V>(float* x, long columns, bool isLogarithmic, float* y) : IRangeBody
+        where V : struct, IVector<V, float>
+    {
+        public void Invoke(int start, int end)
+        {
+            for (long row = start; row < end; row++)
+            {
+                if (isLogarithmic)
+                {
+                    RowSoftmax.ForwardLogarithmic<V>(x + row * columns, y + row * columns, (nint)columns);
+                }
+                else
+                {
+                    RowSoftmax.Forward<V>(x + row * columns, y + row * columns, (nint)columns);
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardBody<V>(float* dy, float* y, long columns, bool isLogarithmic, float* dx) : IRangeBody
+        where V : struct, IVector<V, float>
+    {
+        public void Invoke(int start, int end)
+        {
+            for (long row = start; row < end; row++)
+            {
+                long at = row * columns;
+                if (isLogarithmic)
+                {
+                    RowSoftmaxGradient.RunLogarithmic<V>(dy + at, y + at, dx + at, (nint)columns);
+                }
+                else
+                {
+                    RowSoftmaxGradient.Run<V>(dy + at, y + at, dx + at, (nint)columns);
+                }
+            }
+        }
+    }
+
+    private readonly struct LossBody<V>(float* x, long* targets, long classes, float* loss, float* logSumExp) : IRangeBody
+        where V : struct, IVector<V, float>
+    {
+        public void Invoke(int start, int end)
+        {
+            for (long row = start; row < end; row++)
+            {
+                CrossEntropyRows.Forward<V>(
+                    x + row * classes, targets[row], (nint)classes, loss + row, logSumExp + row);
+            }
+        }
+    }
+
+    private readonly struct LossGradientBody<V>(
+        float* x, long* targets, float* logSumExp, float* g, long classes, float* dx) : IRangeBody
+        where V : struct, IVector<V, float>
+    {
+        public void Invoke(int start, int end)
+        {
+            for (long row = start; row < end; row++)
+            {
+                CrossEntropyRows.Backward<V>(
+                    x + row * classes, targets[row], (nint)classes, logSumExp[row], g[row], dx + row * classes);
+            }
+        }
+    }
+}
