@@ -1,5 +1,14 @@
 using GpuNN.Backends.Cpu.Convolution;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Gemm;
+using GpuNN.Backends.Cpu.Movement;
+using GpuNN.Backends.Cpu.Normalization;
+using GpuNN.Backends.Cpu.Optimizers;
+using GpuNN.Backends.Cpu.Pooling;
+using GpuNN.Backends.Cpu.Reductions;
+using GpuNN.Backends.Cpu.Sampling;
+using GpuNN.Backends.Cpu.Softmax;
+using GpuNN.Backends.Cpu.Sparse;
 using GpuNN.Backends.Reference;
 
 namespace GpuNN.Backends.Cpu;
@@ -47,6 +56,15 @@ internal sealed class CpuBackend : HostBackend
         var table = new PrimitiveTable<CpuBackend>();
         MatrixMultiplyHandler.Register(table);
         ConvolutionHandlers.Register(table);
+        ElementwiseHandler.Register(table);
+        ReductionHandlers.Register(table);
+        SoftmaxHandlers.Register(table);
+        NormalizationHandlers.Register(table);
+        PoolingHandlers.Register(table);
+        OptimizerHandlers.Register(table);
+        SparseHandlers.Register(table);
+        MovementHandlers.Register(table);
+        SamplingHandlers.Register(table);
         return table;
     }
 }

@@ -190,3 +190,15 @@ internal readonly struct ScaleAndShift<T>(T factor, T addend) : IUnaryOperator<T
         where V : struct, IVector<V, T> =>
         V.MultiplyAdd(x, V.Broadcast(factor), V.Broadcast(addend));
 }
+
+/// <summary>z = x.</summary>
+internal readonly struct First<T> : IBinaryOperator<T>
+    where T : unmanaged
+{
+    public static bool IsShort => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V>(V x, V y)
+        where V : struct, IVector<V, T> =>
+        x;
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+
+namespace GpuNN.Backends.Cpu.Elementwise;
+
+/// <summary><see cref="ElementwisePrimitive"/> on the CPU.</summary>
+internal static class ElementwiseHandler
+{
+    public static void Register(PrimitiveTable<CpuBackend> table) =>
+        table.Add<ElementwisePrimitive>(Run, Supports, Explain);
+
+    private static Support Supports(
+        CpuBackend backend,
+        ElementwisePrimitive primitive,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        ElementwiseFunction function = primitive.Function;
+        DType dtype = ElementType(function, inputs);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            DType expected = IsMask(function, i) ? DType.Bool : dtype;
+            if (inputs[i].DType != expected)
+            {
+                return Support.No($"input {i} is {inputs[i].DType}, not {expected}");
+            }
+        }
+
+        bool isPredicate = PredicateFunctions.Contains(function);
+        if (outputs[0].DType != (isPredicate ? DType.Bool : dtype))
+        {
+            return Support.No($"the output is {outputs[0].DType}, the inputs {dtype}");
+        }
+
+        bool isVectorised = dtype switch
+        {
+            DType.Float32 or DType.Float64 => true,
+            DType.Int32 or DType.Int64 => isPredicate || IntegerFunctions.Contains(function),
+            DType.Bool or DType.UInt8 => isPredicate,
+            _ => false,
+        };
+        return isVectorised ? Support.Yes : Support.No($"{function} is not vectorised for {dtype}");
+    }
+
+    private static string Explain(
+        CpuBackend backend,
+        ElementwisePrimitive primitive,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        IterationSpace space = HostOperands.Space(outputs[0], inputs);
+        string rows = space.Rank == 1 ? "one row" : $"rows of {space.Extent(space.Rank - 1)}";
+        string stores = CacheLimits.IsBeyond(2 * space.Count * outputs[0].DType.Size()) ? "past the caches" : "into the cache";
+        return $"{primitive.Name}: {VectorMath.VectorWidth.Bits}-bit registers over {rows}, stored {stores}";
+    }
+
+    private static void Run(
+        CpuBackend backend,
+        ElementwisePrimitive primitive,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        IterationSpace space = HostOperands.Space(outputs[0], inputs);
+        switch (ElementType(primitive.Function, inputs))
+        {
+            case DType.Float32:
+                Floating<float>(primitive, new(inputs, outputs[0], space));
+                break;
+            case DType.Float64:
+                Floating<double>(primitive, new(inputs, outputs[0], space));
+                break;
+            case DType.Int32:
+                Integer<int>(primitive, new(inputs, outputs[0], space));
+                break;
+            case DType.Int64:
+                Integer<long>(primitive, new(inputs, outputs[0], space));
+                break;
+            default:
+                PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, outputs[0], space));
+                break;
+        }
+    }
+
+    private static void Floating<T>(ElementwisePrimitive primitive, ElementwiseOperands<T> operands)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!FloatingFunctions.Run(primitive, operands))
+        {
+            PredicateFunctions.Run(primitive.Function, operands);
+        }
+    }
+
+    private static void Integer<T>(ElementwisePrimitive primitive, ElementwiseOperands<T> operands)
+        where T : unmanaged
+    {
+        if (IntegerFunctions.Contains(primitive.Function))
+        {
+            IntegerFunctions.Run(primitive.Function, operands);
+        }
+        else
+        {
+            PredicateFunctions.Run(primitive.Function, operands);
+        }
+    }
+
+    /// <summary>The type of the inputs that are no masks.</summary>
+    private static DType ElementType(ElementwiseFunction function, ReadOnlySpan<BufferView> inputs) =>
+        inputs[function == ElementwiseFunction.Where ? 1 : 0].DType;
+
+    private static bool IsMask(ElementwiseFunction function, int input) =>
+        (function == ElementwiseFunction.Where && input == 0)
+        || (function == ElementwiseFunction.MaskedFill && input == 1);
+}

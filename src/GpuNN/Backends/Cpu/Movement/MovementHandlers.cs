@@ -1,0 +1,230 @@
+using System.Numerics;
+using GpuNN.Backends.Cpu.Elementwise;
+
+namespace GpuNN.Backends.Cpu.Movement;
+
+/// <summary>Copies, conversions and rearrangements on the CPU.</summary>
+internal static unsafe class MovementHandlers
+{
+    public static void Register(PrimitiveTable<CpuBackend> table)
+    {
+        table.Add<CopyPrimitive>(Copy, SupportsCopy);
+        table.Add<FillPrimitive>(FillAll, SupportsFill);
+        table.Add<IndexSelectPrimitive>(Select, (_, p, inputs, _) => Inside(inputs[1], inputs[0][p.Axis]));
+        table.Add<IndexAddPrimitive>(AddRows, SupportsAdd);
+        table.Add<SortPrimitive>(Sort, SupportsSort);
+    }
+
+    private static bool IsNumber(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64;
+
+    private static Support SupportsCopy(
+        CpuBackend backend, CopyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        DType from = inputs[0].DType;
+        DType to = outputs[0].DType;
+        return from == to || (IsNumber(to) && (IsNumber(from) || from is DType.Bool or DType.UInt8))
+            ? Support.Yes
+            : Support.No($"{from} to {to} is converted one by one");
+    }
+
+    private static void Copy(
+        CpuBackend backend, CopyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        BufferView x = inputs[0];
+        BufferView z = outputs[0];
+        IterationSpace space = HostOperands.Space(z, inputs);
+        if (x.DType == z.DType)
+        {
+            switch (x.DType.Size())
+            {
+                case 1:
+                    StridedCopy.Run(x.Pointer<byte>(), z.Pointer<byte>(), space);
+                    break;
+                case 2:
+                    StridedCopy.Run(x.Pointer<short>(), z.Pointer<short>(), space);
+                    break;
+                case 4:
+                    StridedCopy.Run(x.Pointer<int>(), z.Pointer<int>(), space);
+                    break;
+                default:
+                    StridedCopy.Run(x.Pointer<long>(), z.Pointer<long>(), space);
+                    break;
+            }
+
+            return;
+        }
+
+        switch (x.DType)
+        {
+            case DType.Float32:
+                Convert(x.Pointer<float>(), z, space);
+                break;
+            case DType.Float64:
+                Convert(x.Pointer<double>(), z, space);
+                break;
+            case DType.Int32:
+                Convert(x.Pointer<int>(), z, space);
+                break;
+            case DType.Int64:
+                Convert(x.Pointer<long>(), z, space);
+                break;
+            default:
+                Convert(x.Pointer<byte>(), z, space);
+                break;
+        }
+    }
+
+    private static void Convert<T>(T* x, BufferView z, in IterationSpace space)
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (z.DType)
+        {
+            case DType.Float32:
+                ElementwiseEngine.Convert(x, z.Pointer<float>(), space);
+                break;
+            case DType.Float64:
+                ElementwiseEngine.Convert(x, z.Pointer<double>(), space);
+                break;
+            case DType.Int32:
+                ElementwiseEngine.Convert(x, z.Pointer<int>(), space);
+                break;
+            default:
+                ElementwiseEngine.Convert(x, z.Pointer<long>(), space);
+                break;
+        }
+    }
+
+    private static Support SupportsFill(
+        CpuBackend backend, FillPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        IsNumber(outputs[0].DType) && outputs[0].IsContiguous
+            ? Support.Yes
+            : Support.No("contiguous float32, float64, int32 and int64 are vectorised");
+
+    private static void FillAll(
+        CpuBackend backend, FillPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        BufferView z = outputs[0];
+        switch (z.DType)
+        {
+            case DType.Float32:
+                Fill.Run(z.Pointer<float>(), z.Count, (float)primitive.Value);
+                break;
+            case DType.Float64:
+                Fill.Run(z.Pointer<double>(), z.Count, primitive.Value);
+                break;
+            case DType.Int32:
+                Fill.Run(z.Pointer<int>(), z.Count, int.CreateSaturating(primitive.Value));
+                break;
+            default:
+                Fill.Run(z.Pointer<long>(), z.Count, long.CreateSaturating(primitive.Value));
+                break;
+        }
+    }
+
+    /// <summary>The elements of the axes before and after one.</summary>
+    private static (long Outer, long Inner) Around(BufferView x, int axis)
+    {
+        long outer = 1;
+        long inner = 1;
+        for (int i = 0; i < x.Rank; i++)
+        {
+            outer *= i < axis ? x[i] : 1;
+            inner *= i > axis ? x[i] : 1;
+        }
+
+        return (outer, inner);
+    }
+
+    private static Support Inside(BufferView indices, long extent)
+    {
+        if (indices.DType != DType.Int64)
+        {
+            return Support.No("it is vectorised for int64 indices");
+        }
+
+        long* index = indices.Pointer<long>();
+        for (long i = 0; i < indices.Count; i++)
+        {
+            if ((ulong)index[i] >= (ulong)extent)
+            {
+                return Support.No("an index is outside of the axis");
+            }
+        }
+
+        return Support.Yes;
+    }
+
+    private static void Select(
+        CpuBackend backend, IndexSelectPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        (long outer, long inner) = Around(inputs[0], primitive.Axis);
+        int size = inputs[0].DType.Size();
+        RowMovement.Select(
+            inputs[0].Bytes(),
+            inputs[1].Pointer<long>(),
+            outer,
+            inputs[0][primitive.Axis],
+            inputs[1].Count,
+            inner * size,
+            outputs[0].Bytes());
+    }
+
+    private static Support SupportsAdd(
+        CpuBackend backend, IndexAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        DType dtype = outputs[0].DType;
+        return dtype is (DType.Float32 or DType.Float64) && inputs[1].DType == dtype && outputs[0].IsContiguous
+            ? Inside(inputs[0], outputs[0][primitive.Axis])
+            : Support.No("it is vectorised for contiguous float32 and float64");
+    }
+
+    private static void AddRows(
+        CpuBackend backend, IndexAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (outputs[0].DType == DType.Float32)
+        {
+            AddRows<float>(primitive.Axis, inputs, outputs[0]);
+        }
+        else
+        {
+            AddRows<double>(primitive.Axis, inputs, outputs[0]);
+        }
+    }
+
+    private static void AddRows<T>(int axis, ReadOnlySpan<BufferView> inputs, BufferView z)
+        where T : unmanaged, INumberBase<T>
+    {
+        (long outer, long inner) = Around(z, axis);
+        RowMovement.Add(
+            inputs[1].Pointer<T>(),
+            inputs[0].Pointer<long>(),
+            outer,
+            z[axis],
+            inputs[0].Count,
+            inner,
+            false,
+            -1,
+            z.Pointer<T>());
+    }
+
+    private static Support SupportsSort(
+        CpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        inputs[0][primitive.Axis] <= int.MaxValue / 2
+            ? HostOperands.SinglePrecision(inputs, outputs[..1])
+            : Support.No("a line is too long for indices of 32 bits");
+
+    private static void Sort(
+        CpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        (long outer, long inner) = Around(inputs[0], primitive.Axis);
+        LineSort.Run(
+            inputs[0].Pointer<float>(),
+            outer,
+            inputs[0][primitive.Axis],
+            inner,
+            primitive.IsDescending,
+            primitive.Count,
+            outputs[0].Pointer<float>(),
+            outputs[1].Pointer<long>());
+    }
+}

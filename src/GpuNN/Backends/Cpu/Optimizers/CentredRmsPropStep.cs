@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.VectorMath;
+
+namespace GpuNN.Backends.Cpu.Optimizers;
+
+/// <summary>RMSProp by the variance s − m² with m ← α·m + (1 − α)·d.</summary>
+internal readonly struct CentredRmsPropStep<T>(double rate, double alpha, double epsilon, double decay, bool epsilonInside) : IOptimizerStep<T>
+    where T : unmanaged
+{
+    public static int StateCount => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Invoke<V>(V gradient, ref V parameter, ref V first, ref V second, ref V third)
+        where V : struct, IVector<V, T>
+    {
+        V direction = V.MultiplyAdd(V.Constant(decay), parameter, gradient);
+        first = V.MultiplyAdd(V.Constant(alpha), first, V.Constant(1 - alpha) * direction * direction);
+        second = V.MultiplyAdd(V.Constant(alpha), second, V.Constant(1 - alpha) * direction);
+        V step = direction / RootWithEpsilon.Of<V, T>(first - second * second, epsilon, epsilonInside);
+        parameter = V.MultiplyAdd(V.Constant(-rate), step, parameter);
+    }
+}
