@@ -28,10 +28,10 @@ internal static class Dispatcher
         if (IsEmpty(outputs)) return;
 
         IExecutionObserver? observer = AmbientState.Current.Observer;
-        observer?.Executing(operatorName, primitive, inputs, outputs);
+        observer?.Executing(operatorName, primitive);
         ViewList inputStorage = default, outputStorage = default;
         Span<BufferView> inputViews = inputStorage.Take(inputs.Length), outputViews = outputStorage.Take(outputs.Length);
-        List<Tensor>? copies = null;
+        Tensor[]? copies = null;
         for (int index = 0; index < inputs.Length; index++)
         {
             BufferView view = inputs[index].View(operatorName);
@@ -39,7 +39,7 @@ internal static class Dispatcher
             {
                 Tensor copy = Tensor.Empty(view.Shape, view.DType, device, operatorName);
                 Run(operatorName, CopyPrimitive.Instance, [inputs[index]], [copy]);
-                (copies ??= []).Add(copy);
+                (copies ??= inputs.ToArray())[index] = copy;
                 view = copy.View(operatorName);
             }
 
@@ -51,9 +51,12 @@ internal static class Dispatcher
         Support support = device.Backend.Supports(primitive, inputViews, outputViews);
         if (support.IsSupported) device.Backend.Execute(primitive, inputViews, outputViews);
         else FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
-        observer?.Executed(operatorName, primitive, inputs, outputs);
+        observer?.Executed(operatorName, primitive, copies ?? inputs, outputs);
         if (copies is null) return;
-        foreach (Tensor copy in copies) copy.Dispose();
+        for (int index = 0; index < copies.Length; index++)
+        {
+            if (copies[index] != inputs[index]) copies[index].Dispose();
+        }
     }
 
     private static void FallBack(

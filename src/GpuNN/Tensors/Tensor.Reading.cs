@@ -45,6 +45,7 @@ public partial class Tensor
     public double ToScalar()
     {
         if (Count != 1) throw new ShapeMismatchException(nameof(ToScalar), null, $"{Shape}", "exactly one element");
+        AmbientState.Current.Observer?.Reading(nameof(ToScalar), this);
         Span<byte> bytes = stackalloc byte[8];
         Device.Backend.Download(View(nameof(ToScalar)).Buffer, Offset * DType.Size(), bytes[..DType.Size()]);
         return DType switch
@@ -67,6 +68,7 @@ public partial class Tensor
         if (destination.Length != bytes)
             throw new ShapeMismatchException(nameof(CopyTo), nameof(destination), $"{destination.Length} bytes", $"{bytes}");
         if (bytes == 0) return;
+        AmbientState.Current.Observer?.Reading(nameof(CopyTo), this);
         using var restoration = NoGrad.Begin();
         Tensor source = this.Contiguous();
         Device.Backend.Download(source.View(nameof(CopyTo)).Buffer, source.Offset * DType.Size(), destination);

@@ -8,7 +8,8 @@ namespace GpuNN.Backends;
 /// <param name="Probability">p, the probability that an element is dropped.</param>
 /// <param name="RunLength">How many consecutive elements share a number: 1, or a plane's size to drop whole
 /// channels.</param>
-public sealed record DropoutPrimitive(ulong Seed, ulong Offset, double Probability, long RunLength = 1) : Primitive
+public sealed record DropoutPrimitive(ulong Seed, ulong Offset, double Probability, long RunLength = 1)
+    : RandomPrimitive(Seed, Offset)
 {
     /// <inheritdoc/>
     public override string Name => "Dropout";

@@ -7,7 +7,8 @@ namespace GpuNN.Backends;
 /// <param name="Offset">The counter of the first element.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="StandardDeviation">The standard deviation.</param>
-public sealed record NormalPrimitive(ulong Seed, ulong Offset, double Mean, double StandardDeviation) : Primitive
+public sealed record NormalPrimitive(ulong Seed, ulong Offset, double Mean, double StandardDeviation)
+    : RandomPrimitive(Seed, Offset)
 {
     /// <inheritdoc/>
     public override string Name => "Normal";

@@ -5,7 +5,8 @@ namespace GpuNN.Backends;
 /// word.</summary>
 /// <param name="Seed">Philox's key.</param>
 /// <param name="Offset">The counter of the first element.</param>
-public sealed record RandomBitsPrimitive(ulong Seed, ulong Offset) : Primitive
+public sealed record RandomBitsPrimitive(ulong Seed, ulong Offset)
+    : RandomPrimitive(Seed, Offset)
 {
     /// <inheritdoc/>
     public override string Name => "RandomBits";

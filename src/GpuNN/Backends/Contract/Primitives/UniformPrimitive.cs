@@ -6,7 +6,8 @@ namespace GpuNN.Backends;
 /// <param name="Offset">The counter of the first element.</param>
 /// <param name="Low">The lower bound, possible.</param>
 /// <param name="High">The upper bound, not reached before rounding.</param>
-public sealed record UniformPrimitive(ulong Seed, ulong Offset, double Low, double High) : Primitive
+public sealed record UniformPrimitive(ulong Seed, ulong Offset, double Low, double High)
+    : RandomPrimitive(Seed, Offset)
 {
     /// <inheritdoc/>
     public override string Name => "Uniform";
