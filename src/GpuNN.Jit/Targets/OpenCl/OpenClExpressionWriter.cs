@@ -18,6 +18,22 @@ internal sealed class OpenClExpressionWriter(OpenClFunctionSet functions)
         _ => throw new InvalidOperationException($"{expression.GetType().Name} is unknown to the OpenCL target."),
     };
 
+    /// <summary>
+    /// An index into memory, computed in 64 bits: a sum of products that may wrap in 32 bits keeps drivers from seeing that
+    /// neighbouring items read neighbouring elements. Both are the same number wherever it lies inside a view.
+    /// </summary>
+    public string WriteIndex(Expression index) => index switch
+    {
+        Constant constant => Signed(constant.Bits, "L"),
+        Operation { Type: ScalarType.Int32, Operator: Operator.Add } sum => Combine(sum, "+"),
+        Operation { Type: ScalarType.Int32, Operator: Operator.Subtract } difference => Combine(difference, "-"),
+        Operation { Type: ScalarType.Int32, Operator: Operator.Multiply } product => Combine(product, "*"),
+        _ => $"(long){Write(index)}",
+    };
+
+    private string Combine(Operation operation, string op) =>
+        $"({WriteIndex(operation.Operands[0])} {op} {WriteIndex(operation.Operands[1])})";
+
     /// <summary>The name of a variable.</summary>
     public static string Name(Variable variable) => FormattableString.Invariant($"v{variable.Id}");
 

@@ -75,8 +75,10 @@ internal sealed class OpenClKernelWriter
         text.Append(CultureInfo.InvariantCulture, $"__kernel void {_name}({Parameters()})\n{{\n");
         foreach (Allocation allocation in _kernel.Allocations)
         {
+            // Of its element type: PoCL's vectoriser gives up an array of bytes that is cast.
+            int length = allocation.Size / allocation.Type.Size();
             if (!allocation.IsDynamic)
-                text.Append(CultureInfo.InvariantCulture, $"    {OpenClTypes.Qualifier(allocation.Space)} uchar {allocation.Name}[{allocation.Size}] __attribute__((aligned({Math.Max(allocation.Alignment, 16)})));\n");
+                text.Append(CultureInfo.InvariantCulture, $"    {OpenClTypes.Qualifier(allocation.Space)} {OpenClTypes.Name(allocation.Type)} {allocation.Name}[{length}] __attribute__((aligned({Math.Max(allocation.Alignment, 16)})));\n");
         }
         foreach (KernelParameter parameter in _kernel.Parameters)
             text.Append("    ").Append(Initialise(parameter)).Append('\n');

@@ -111,7 +111,12 @@ internal sealed class OpenClMemoryWriter(
         // As an array of its own elements where it is one: drivers analyse that best.
         if (operand.Index is not null && operand.Stride == size)
         {
-            string index = expressions.Write(operand.Index);
+            string index = expressions.WriteIndex(operand.Index);
+            if (operand.Pointer is AllocationAddress { Allocation: { IsDynamic: false } allocation }
+                && allocation.Type == operand.Type && count == 1 && operand.Offset == 0)
+            {
+                return $"{allocation.Name}[{index}]";
+            }
             if (operand.Offset == 0)
                 return $"(({type}){expressions.Write(operand.Pointer)})[{index}]";
             return FormattableString.Invariant($"(({type})({expressions.Write(operand.Pointer)} + {operand.Offset}))[{index}]");
@@ -123,7 +128,7 @@ internal sealed class OpenClMemoryWriter(
     {
         string text = expressions.Write(operand.Pointer);
         if (operand.Index is not null)
-            text += FormattableString.Invariant($" + (long){expressions.Write(operand.Index)} * {operand.Stride}");
+            text += FormattableString.Invariant($" + {expressions.WriteIndex(operand.Index)} * {operand.Stride}");
         if (operand.Offset != 0)
             text += FormattableString.Invariant($" + {operand.Offset}");
         return text;
