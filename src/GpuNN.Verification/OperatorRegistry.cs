@@ -26,5 +26,8 @@ public static class OperatorRegistry
         .. PoolingEntries.All,
         .. NormalizationEntries.All,
         .. SoftmaxEntries.All,
+        .. RecurrentEntries.All,
+        .. AttentionEntries.All,
+        .. SparseEntries.All,
     ];
 }

@@ -21,8 +21,8 @@ internal static class NormalizationEntries
                 new("training, a mean far from 0", [Uniform(99, 101, 4, 3, 5), Normal(3), Normal(3)], i => [i[0].BatchNorm(null, null, i[1], i[2], training: true)], Budget.Composite()),
                 new("running statistics", [Normal(4, 3, 5), Normal(3), Uniform(0.5, 2, 3), Normal(3)], i => Followed(i[0], i[1], i[2], i[3]), Budget.Composite()) { ChecksGradient = false },
                 new("prediction", [Normal(3, 5, 4, 6), Normal(5), Uniform(0.5, 2, 5), Normal(5), Normal(5)], i => [i[0].BatchNorm(i[1].Detach(), i[2].Detach(), i[3], i[4])], Budget.Composite()) { ChecksGradient = false },
-                new("gradient in prediction", [Normal(3, 2, 4), Normal(2), Normal(2)], i => [i[0].BatchNorm(i[1].Affine(0, 0.5).Detach(), i[1].Affine(0, 2).Detach(), i[1], i[2])], Budget.Composite()),
-                new("prediction without γ and β", [Normal(3, 2)], i => [i[0].BatchNorm(Tensor.Full([2], 0.5, i.Precision, i.Device), Tensor.Full([2], 2, i.Precision, i.Device))], Budget.Composite()),
+                new("gradient in prediction", [Normal(3, 2, 4), Normal(2), Normal(2)], i => [i[0].BatchNorm(i[1].Affine(0, 0.5).Detach(), i[1].Affine(0, 2).Detach(), i[1], i[2])], Budget.Composite()) { Gradient = GradientKind.Twice },
+                new("prediction without γ and β", [Normal(3, 2)], i => [i[0].BatchNorm(Tensor.Full([2], 0.5, i.Precision, i.Device), Tensor.Full([2], 2, i.Precision, i.Device))], Budget.Composite()) { Gradient = GradientKind.Twice },
                 new("one plane of many elements", [Normal(1, 2, 33, 31), Normal(2), Normal(2)], i => [i[0].BatchNorm(null, null, i[1], i[2], training: true)], Budget.Composite()),
             ],
             BadInputs =

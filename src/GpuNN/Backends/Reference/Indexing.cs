@@ -104,7 +104,7 @@ internal static class Indexing
         return positions;
     }
 
-    private static int Check(string name, long index, long extent) => index >= 0 && index < extent
+    internal static int Check(string name, long index, long extent) => index >= 0 && index < extent
         ? (int)index
         : throw new TensorIndexException(name, "indices", $"{index}", $"0 to {extent - 1}");
 }

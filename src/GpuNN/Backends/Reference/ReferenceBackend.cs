@@ -44,6 +44,13 @@ internal sealed class ReferenceBackend : HostBackend
         BatchNorm.Register(table);
         GroupedNorms.Register(table);
         Dropout.Register(table);
+        ElmanSequence.Register(table);
+        LstmSequence.Register(table);
+        GruSequence.Register(table);
+        SparseMatrices.Register(table);
+        SparsePatterns.Register(table);
+        Embedding.Register(table);
+        Attention.Register(table);
         return table;
     }
 }
