@@ -3,7 +3,7 @@ using GpuNN.Jit.Compiler.Ir;
 namespace GpuNN.Jit.Compiler.Passes;
 
 /// <summary>
-/// Which variables and branches are the same for all items of a group: a variable varies if a varying value is assigned
+/// Which variables and branches are the same for all items of a group (or of consecutive items along X): a variable varies if a varying value is assigned
 /// to it, or any value where not all items go the same way.
 /// </summary>
 /// <remarks>
@@ -14,9 +14,11 @@ internal sealed class Uniformity
 {
     private readonly HashSet<Variable> _varying = [];
     private readonly HashSet<Block> _divergent = [];
+    private readonly bool _withinRow;
 
-    public Uniformity(KernelIr kernel, ControlFlowGraph graph)
+    public Uniformity(KernelIr kernel, ControlFlowGraph graph, bool withinRow = false)
     {
+        _withinRow = withinRow;
         var spread = new HashSet<Block>();
         bool changed = true;
         while (changed)
@@ -41,8 +43,8 @@ internal sealed class Uniformity
     /// <summary>True if the expression has one value for the whole group.</summary>
     public bool IsUniform(Expression? expression) => expression switch
     {
-        SpecialValue special => special.Register is not (SpecialRegister.ItemIndexX or SpecialRegister.ItemIndexY
-            or SpecialRegister.ItemIndexZ or SpecialRegister.LaneIndex),
+        SpecialValue { Register: SpecialRegister.ItemIndexX or SpecialRegister.LaneIndex } => false,
+        SpecialValue { Register: SpecialRegister.ItemIndexY or SpecialRegister.ItemIndexZ } => _withinRow,
         Variable variable => !_varying.Contains(variable),
         AllocationAddress address => address.Allocation.Space == AddressSpace.Shared,
         Operation operation => Array.TrueForAll(operation.Operands, IsUniform),

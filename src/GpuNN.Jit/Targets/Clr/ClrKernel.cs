@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using GpuNN.Jit.Compiler.Ir;
 using GpuNN.Jit.Extensions;
 
@@ -21,13 +22,15 @@ internal sealed unsafe class ClrKernel
     public string Name { get; }
 
     /// <summary>Makes code of a kernel, whose IR it takes over.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="vectorize">False to run every item on its own, to compare with.</param>
     /// <exception cref="KernelCompilationException">The kernel cannot run on this target.</exception>
-    public static ClrKernel Compile(KernelIr kernel)
+    public static ClrKernel Compile(KernelIr kernel, bool vectorize = true)
     {
         int shared = kernel.StaticSharedSize;
         var segments = new SegmentedKernel(kernel);
         var plan = new VariablePlan(segments);
-        var compiled = new ClrKernel(kernel.Name, KernelEmitter.Emit(segments, plan), shared, plan.ItemBytes);
+        var compiled = new ClrKernel(kernel.Name, KernelEmitter.Emit(segments, plan, vectorize && Vector256.IsHardwareAccelerated), shared, plan.ItemBytes);
         compiled.Prepare(kernel.Parameters.Count);
         return compiled;
     }

@@ -237,6 +237,16 @@ internal sealed class ExpressionEmitter(ILGenerator il, ItemState state)
         il.Emit(OpCodes.Ceq);
     }
 
+    /// <summary>The function of one item that computes the operation, if it is computed by one on signed operands.</summary>
+    public static MethodInfo? ScalarFunction(Operation operation)
+    {
+        bool isFunction = operation.Operator is Operator.Divide or Operator.Remainder && !operation.Type.IsFloat()
+            || operation.Operator is Operator.HalfToSingle or Operator.SingleToHalf
+            || operation.Operator is >= Operator.Exponential and <= Operator.HyperbolicTangent
+                or Operator.CubeRoot or Operator.Power or Operator.ArcTangent2 or Operator.CopySign;
+        return isFunction ? FunctionOf(operation.Operator, operation.Type, operation.Operands[0].Type) : null;
+    }
+
     private static MethodInfo FunctionOf(Operator op, ScalarType type, ScalarType operandType)
     {
         var clr = ClrType(type);

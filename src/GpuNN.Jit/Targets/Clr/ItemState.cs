@@ -124,12 +124,12 @@ internal sealed class ItemState
         _il.Emit(OpCodes.Stloc, Index[2]);
     }
 
-    /// <summary>Goes on to the next item.</summary>
-    public void EmitNextItem()
+    /// <summary>Goes on to the next item, or several further in the same row.</summary>
+    public void EmitNextItem(int step = 1)
     {
-        Increment(Item);
+        Increment(Item, step);
         var done = _il.DefineLabel();
-        Increment(Index[0]);
+        Increment(Index[0], step);
         _il.Emit(OpCodes.Ldloc, Index[0]);
         _il.Emit(OpCodes.Ldloc, _groupSize[0]);
         _il.Emit(OpCodes.Blt, done);
@@ -204,10 +204,10 @@ internal sealed class ItemState
         _il.Emit(OpCodes.Add);
     }
 
-    private void Increment(LocalBuilder local)
+    private void Increment(LocalBuilder local, int step = 1)
     {
         _il.Emit(OpCodes.Ldloc, local);
-        _il.Emit(OpCodes.Ldc_I4_1);
+        _il.Emit(OpCodes.Ldc_I4, step);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, local);
     }

@@ -9,7 +9,8 @@ namespace GpuNN.Jit.Targets.Clr;
 /// </summary>
 internal sealed class KernelEmitter
 {
-    private const int Finished = -1;
+    /// <summary>The segment after the last.</summary>
+    public const int Finished = -1;
 
     private readonly ILGenerator _il;
     private readonly SegmentedKernel _kernel;
@@ -23,8 +24,9 @@ internal sealed class KernelEmitter
     private readonly LocalBuilder _groupNext;
     private readonly Dictionary<Variable, LocalBuilder> _saved = [];
     private readonly Dictionary<Variable, LocalBuilder> _savedByWarp = [];
+    private readonly VectorEmitter? _vectors;
 
-    private KernelEmitter(ILGenerator il, SegmentedKernel kernel, VariablePlan plan)
+    private KernelEmitter(ILGenerator il, SegmentedKernel kernel, VariablePlan plan, bool vectorize)
     {
         _il = il;
         _kernel = kernel;
@@ -32,13 +34,15 @@ internal sealed class KernelEmitter
         _state = new ItemState(il, kernel.Kernel, plan);
         _expressions = new ExpressionEmitter(il, _state);
         _memory = new MemoryEmitter(il, _state, plan, _expressions);
+        if (vectorize)
+            _vectors = new VectorEmitter(il, _state, plan, _expressions, _memory, new LaneAnalysis(kernel.Kernel));
         _first = il.DeclareLocal(typeof(int));
         _end = il.DeclareLocal(typeof(int));
         _next = il.DeclareLocal(typeof(int));
         _groupNext = il.DeclareLocal(typeof(int));
     }
 
-    public static unsafe ClrKernelCode Emit(SegmentedKernel kernel, VariablePlan plan)
+    public static unsafe ClrKernelCode Emit(SegmentedKernel kernel, VariablePlan plan, bool vectorize)
     {
         var method = new DynamicMethod(
             kernel.Kernel.Name, typeof(void), [typeof(ClrLaunch*), typeof(byte*), typeof(byte*), typeof(long), typeof(long)],
@@ -46,7 +50,7 @@ internal sealed class KernelEmitter
         {
             InitLocals = false,
         };
-        new KernelEmitter(method.GetILGenerator(), kernel, plan).EmitKernel();
+        new KernelEmitter(method.GetILGenerator(), kernel, plan, vectorize).EmitKernel();
         return method.CreateDelegate<ClrKernelCode>();
     }
 
@@ -198,10 +202,20 @@ internal sealed class KernelEmitter
         }
         Copy(_first, _state.Item);
         _state.EmitIndexOfItem();
+        if (_vectors is not null && _vectors.CanEmit(segment))
+            new VectorSegment(_il, _state, _plan, _kernel, _vectors, _expressions).Emit(segment, restored, _saved, _end, _next, EmitItems);
+        else
+            EmitItems(segment, restored, _end, null);
+    }
+
+    /// <summary>The loop over items; <paramref name="resume"/> may enter an iteration in its middle.</summary>
+    private void EmitItems(Segment segment, List<Variable> restored, LocalBuilder end, VectorSegment? resume)
+    {
         var loop = _il.DefineLabel();
         var endOfItem = _il.DefineLabel();
         var labels = segment.Blocks.ToDictionary(block => block, _ => _il.DefineLabel());
         _il.MarkLabel(loop);
+        resume?.EmitResumption(labels);
         foreach (var variable in restored)
             Copy(_saved[variable], _state.LocalOf(variable));
         foreach (var assign in _plan.Recomputed(segment))
@@ -219,7 +233,7 @@ internal sealed class KernelEmitter
         _il.MarkLabel(endOfItem);
         _state.EmitNextItem();
         _il.Emit(OpCodes.Ldloc, _state.Item);
-        _il.Emit(OpCodes.Ldloc, _end);
+        _il.Emit(OpCodes.Ldloc, end);
         _il.Emit(OpCodes.Blt, loop);
     }
 

@@ -17,6 +17,12 @@ internal sealed class VariablePlan
 
     private const int RecomputeLimit = 8;
 
+    /// <summary>The eight lanes of a variable.</summary>
+    private const int ScratchSize = 64;
+
+    /// <summary>Vector loads of exchanged values may reach this far beyond the last slot.</summary>
+    private const int ReadMargin = 256;
+
     private readonly SegmentedKernel _kernel;
     private readonly Liveness _liveness;
     private readonly Dictionary<Variable, Assign> _recomputed = [];
@@ -47,7 +53,8 @@ internal sealed class VariablePlan
             _localOffsets[allocation] = LocalSize;
             LocalSize += (allocation.Size + 15) / 16 * 16;
         }
-        ItemBytes = size + (kernel.Segments.Count > 1 ? MaxGroupSize : 1) * LocalSize;
+        ScratchOffset = size + (kernel.Segments.Count > 1 ? MaxGroupSize : 1) * LocalSize;
+        ItemBytes = ScratchOffset + kernel.Kernel.Variables.Count * ScratchSize + ReadMargin;
     }
 
     public Uniformity Uniformity { get; }
@@ -57,6 +64,9 @@ internal sealed class VariablePlan
 
     /// <summary>Where the local arrays begin in the items' memory.</summary>
     public int LocalOffset { get; }
+
+    /// <summary>Where vectors leave their lanes to be continued one by one; a variable's number times 64 further on.</summary>
+    public int ScratchOffset { get; }
 
     /// <summary>The bytes of local arrays of one item.</summary>
     public int LocalSize { get; }
@@ -109,7 +119,14 @@ internal sealed class VariablePlan
         .SelectMany(segment => _liveness.LiveIn(segment.Entry)).Distinct()
         .Where(variable => !variable.IsParameter && Uniformity.IsUniform(variable));
 
-    public bool IsLiveIn(Block block, Variable variable) => _liveness.IsLiveIn(block, variable);
+    /// <summary>The variables of a segment that are needed after a block's branch, or by it.</summary>
+    public List<Variable> NeededAt(Segment segment, Block block) => [.. _kernel.Kernel.Variables.Where(variable =>
+        !variable.IsParameter
+        && (_liveness.IsLiveOut(block, variable) || Expressions.Mentions(block.Terminator.Condition(), variable))
+        && segment.Blocks.Exists(part => Reads(part, variable) || Writes(part, variable)))];
+
+    /// <summary>Where a variable's lanes are left.</summary>
+    public int ScratchOf(Variable variable) => ScratchOffset + variable.Id * ScratchSize;
 
     private static int NewSlot(ScalarType type, ref int size)
     {
