@@ -5,6 +5,7 @@ using GpuNN.Backends.Cpu.Movement;
 using GpuNN.Backends.Cpu.Normalization;
 using GpuNN.Backends.Cpu.Optimizers;
 using GpuNN.Backends.Cpu.Pooling;
+using GpuNN.Backends.Cpu.Recurrent;
 using GpuNN.Backends.Cpu.Reductions;
 using GpuNN.Backends.Cpu.Sampling;
 using GpuNN.Backends.Cpu.Softmax;
@@ -65,6 +66,7 @@ internal sealed class CpuBackend : HostBackend
         SparseHandlers.Register(table);
         MovementHandlers.Register(table);
         SamplingHandlers.Register(table);
+        RecurrentHandlers.Register(table);
         return table;
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Gemm.Epilogues;
 
@@ -11,6 +13,12 @@ internal readonly unsafe struct SigmoidActivation<T> : IActivation<T>
 
     public static Vector256<T> Apply(Vector256<T> x)
     {
+        if (typeof(T) == typeof(float))
+        {
+            Lanes256<float> y = SingleMath.Sigmoid(new Lanes256<float>(x.AsSingle()));
+            return Unsafe.BitCast<Lanes256<float>, Vector256<float>>(y).As<float, T>();
+        }
+
         T* lanes = (T*)&x;
         for (int i = 0; i < Vector256<T>.Count; i++)
         {
