@@ -64,7 +64,11 @@ public sealed class ConvolutionLawTests
         Tensor y = x.Conv2D(w, null, options), g = Integers([.. y.Shape.ToArray()]);
         Tensor back = g.ConvTranspose2D(w, null, new()
         {
-            Stride = options.Stride, Padding = options.Padding, Dilation = options.Dilation, Groups = 2, OutputPadding = (0, 0),
+            Stride = options.Stride,
+            Padding = options.Padding,
+            Dilation = options.Dilation,
+            Groups = 2,
+            OutputPadding = (0, 0),
         });
         Tensor padded = back.Pad([(0, 0), (0, 0), (0, 7 - back.Shape[2]), (0, 6 - back.Shape[3])]);
         Assert.Equal((y * g).Sum().ToScalar(), (x * padded).Sum().ToScalar());
