@@ -1,0 +1,27 @@
+using System.Numerics;
+
+namespace GpuNN.Kernels;
+
+/// <summary>Rows are the channels of a group (batch), columns (n, position): y (N, G·channels, positions) =
+/// activation(sum + bias of the channel).</summary>
+internal readonly struct PlanesOutput<T, TActivation>(
+    ArrayView<T> elements, ArrayView<T> bias, int hasBias, int groups, int channels, int positions) : IProductOutput<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IActivation
+{
+    public readonly ArrayView<T> Elements = elements;
+    public readonly ArrayView<T> Bias = bias;
+    public readonly int HasBias = hasBias;
+    public readonly int Groups = groups;
+    public readonly int Channels = channels;
+    public readonly int Positions = positions;
+
+    public void Store(int batch, int row, int column, T sum)
+    {
+        int n = column / Positions, channel = (batch * Channels) + row;
+        int position = (((n * Groups * Channels) + channel) * Positions) + column - (n * Positions);
+        T value = sum;
+        if (HasBias != 0) value += Bias[channel];
+        Elements[position] = TActivation.Activate(value);
+    }
+}

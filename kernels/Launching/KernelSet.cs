@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace GpuNN.Kernels;
+
+/// <summary>The kernels of one accelerator, compiled when they are first launched, on one ordered queue.</summary>
+internal sealed partial class KernelSet(Accelerator accelerator)
+{
+    private readonly ConcurrentDictionary<Type, object> _launchers = new();
+    private long _launches;
+
+    public Accelerator Accelerator { get; } = accelerator;
+
+    public AcceleratorStream Stream { get; } = accelerator.DefaultStream;
+
+    /// <summary>How many kernels were launched.</summary>
+    public long Launches => Interlocked.Read(ref _launches);
+
+    /// <summary>The launcher of this type: made once, since it holds the compiled kernels.</summary>
+    public TLauncher Get<TLauncher>(Func<KernelSet, TLauncher> create)
+        where TLauncher : class =>
+        (TLauncher)_launchers.GetOrAdd(typeof(TLauncher), static (_, state) => state.create(state.set), (create, set: this));
+
+    private void Count() => Interlocked.Increment(ref _launches);
+}

@@ -1,0 +1,36 @@
+namespace GpuNN.Kernels;
+
+/// <summary>What window o covers of one axis: first, first + step, … below end, all inside the image.</summary>
+internal readonly struct Window
+{
+    public readonly int First;
+    public readonly int End;
+    public readonly int Step;
+
+    /// <summary>How many positions a mean counts.</summary>
+    public readonly int Counted;
+
+    public Window(
+        int o, int input, int output, int kernel, int stride, int padding, int paddingHigh, int dilation, int isAdaptive, int countsPadding)
+    {
+        if (isAdaptive != 0)
+        {
+            First = o * input / output;
+            End = (((o + 1) * input) + output - 1) / output;
+            Step = 1;
+            Counted = End - First;
+            return;
+        }
+
+        int start = (o * stride) - padding;
+        int end = start + ((kernel - 1) * dilation) + 1;
+        First = start < 0 ? start + ((-start + dilation - 1) / dilation * dilation) : start;
+        End = end < input ? end : input;
+        Step = dilation;
+        int high = input + paddingHigh;
+        Counted = countsPadding != 0 ? (end < high ? end : high) - start : End - First;
+    }
+
+    /// <summary>Whether a position is one of the window's; asked for windows without gaps.</summary>
+    public bool Covers(int position) => position >= First && position < End;
+}
