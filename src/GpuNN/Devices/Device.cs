@@ -13,6 +13,7 @@ public sealed class Device
     private static readonly List<IDeviceProvider> Providers = [];
     private static readonly Dictionary<string, Device> Opened = [];
     private static Device? _default;
+    private static bool _offersJit;
 
     private Device(IBackend backend)
     {
@@ -141,5 +142,14 @@ public sealed class Device
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    private static IEnumerable<IDeviceProvider> AllProviders() => Providers;
+    private static List<IDeviceProvider> AllProviders()
+    {
+        if (!_offersJit && JitFeature.IsSupported)
+        {
+            _offersJit = true;
+            Providers.Insert(0, new JitDevices());
+        }
+
+        return Providers;
+    }
 }

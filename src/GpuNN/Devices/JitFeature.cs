@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace GpuNN;
+
+/// <summary>Whether kernels can be compiled in this process. Trimmed and ahead-of-time compiled programs set the switch
+/// <c>GpuNN.Jit.IsSupported</c> to false, and the compiler is left out of them.</summary>
+internal static class JitFeature
+{
+    private const string Switch = "GpuNN.Jit.IsSupported";
+
+    /// <summary>True unless switched off, or code cannot be made at run time.</summary>
+    [FeatureSwitchDefinition(Switch)]
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
+    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
+    public static bool IsSupported { get; } =
+        AppContext.TryGetSwitch(Switch, out bool isOn) ? isOn : RuntimeFeature.IsDynamicCodeSupported;
+}
