@@ -25,7 +25,8 @@ public sealed unsafe class CPUAccelerator : Accelerator
     internal override int AutoGroupSize => 64;
 
     internal override LoadedKernel Compile(KernelRequest request) =>
-        new CPUKernel(request.Name, ClrKernel.Compile(request.CompileToIr()));
+        new CPUKernel(request.Name, ClrKernel.Compile(
+            request.CompileToIr(keepLengths: Device.IsChecked), isChecked: Device.IsChecked));
 
     internal override nint AllocateDevice(long bytes)
     {

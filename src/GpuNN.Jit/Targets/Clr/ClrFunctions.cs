@@ -47,6 +47,7 @@ internal static class ClrFunctions
     public static int SingleToHalf(float value) => BitConverter.HalfToUInt16Bits((System.Half)value);
 
     /// <summary>The lane whose value a shuffle gives, from lane, argument and the power of two that is the sub-warp's size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SourceLane(int kind, int lane, int argument, int width)
     {
         int start = lane & ~(width - 1);

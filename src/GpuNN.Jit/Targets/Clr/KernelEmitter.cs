@@ -1,7 +1,14 @@
 using System.Reflection.Emit;
 using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Targets.Clr.Checked;
 
 namespace GpuNN.Jit.Targets.Clr;
+
+/// <summary>What came out of emitting a kernel.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="VectorSegments">How many segments run on vectors.</param>
+/// <param name="Sites">The accesses that are checked, or null.</param>
+internal sealed record EmittedKernel(ClrKernelCode Code, int VectorSegments, AccessSite[]? Sites);
 
 /// <summary>
 /// Emits a kernel as one method: a loop over groups; in it, for every warp (or for the group at once if nothing is
@@ -25,15 +32,18 @@ internal sealed class KernelEmitter
     private readonly Dictionary<Variable, LocalBuilder> _saved = [];
     private readonly Dictionary<Variable, LocalBuilder> _savedByWarp = [];
     private readonly VectorEmitter? _vectors;
+    private readonly CheckEmitter? _checks;
+    private int _vectorSegments;
 
-    private KernelEmitter(ILGenerator il, SegmentedKernel kernel, VariablePlan plan, bool vectorize)
+    private KernelEmitter(ILGenerator il, SegmentedKernel kernel, VariablePlan plan, bool vectorize, CheckEmitter? checks)
     {
         _il = il;
+        _checks = checks;
         _kernel = kernel;
         _plan = plan;
         _state = new ItemState(il, kernel.Kernel, plan);
         _expressions = new ExpressionEmitter(il, _state);
-        _memory = new MemoryEmitter(il, _state, plan, _expressions);
+        _memory = new MemoryEmitter(il, _state, plan, _expressions, checks);
         if (vectorize)
             _vectors = new VectorEmitter(il, _state, plan, _expressions, _memory, new LaneAnalysis(kernel.Kernel));
         _first = il.DeclareLocal(typeof(int));
@@ -42,7 +52,8 @@ internal sealed class KernelEmitter
         _groupNext = il.DeclareLocal(typeof(int));
     }
 
-    public static unsafe ClrKernelCode Emit(SegmentedKernel kernel, VariablePlan plan, bool vectorize)
+    /// <summary>Emits the code; with checks, every access is reported first.</summary>
+    public static unsafe EmittedKernel Emit(SegmentedKernel kernel, VariablePlan plan, bool vectorize, bool isChecked)
     {
         var method = new DynamicMethod(
             kernel.Kernel.Name, typeof(void), [typeof(ClrLaunch*), typeof(byte*), typeof(byte*), typeof(long), typeof(long)],
@@ -50,8 +61,11 @@ internal sealed class KernelEmitter
         {
             InitLocals = false,
         };
-        new KernelEmitter(method.GetILGenerator(), kernel, plan, vectorize).EmitKernel();
-        return method.CreateDelegate<ClrKernelCode>();
+        var il = method.GetILGenerator();
+        var checks = isChecked ? new CheckEmitter(il) : null;
+        var emitter = new KernelEmitter(il, kernel, plan, vectorize, checks);
+        emitter.EmitKernel();
+        return new(method.CreateDelegate<ClrKernelCode>(), emitter._vectorSegments, checks?.Sites);
     }
 
     private void EmitKernel()
@@ -76,6 +90,7 @@ internal sealed class KernelEmitter
         _il.Emit(OpCodes.Ldarg, 4);
         _il.Emit(OpCodes.Bge, done);
         _state.EmitGroup(group);
+        _checks?.EmitBeginGroup(group);
         EmitGroup(size);
         _il.Emit(OpCodes.Ldloc, group);
         _il.Emit(OpCodes.Ldc_I4_1);
@@ -93,6 +108,7 @@ internal sealed class KernelEmitter
         Set(current, 0);
         var round = _il.DefineLabel();
         _il.MarkLabel(round);
+        _checks?.EmitBeginRound();
         if (_kernel.HasWarps)
             EmitWarps(size, current);
         else
@@ -193,6 +209,7 @@ internal sealed class KernelEmitter
 
     private void EmitSegment(Segment segment)
     {
+        _checks?.EmitBeginSegment(segment.IsAfterWarp);
         var restored = _plan.Restored(segment).ToList();
         foreach (var variable in restored)
         {
@@ -202,10 +219,14 @@ internal sealed class KernelEmitter
         }
         Copy(_first, _state.Item);
         _state.EmitIndexOfItem();
-        if (_vectors is not null && _vectors.CanEmit(segment))
-            new VectorSegment(_il, _state, _plan, _kernel, _vectors, _expressions).Emit(segment, restored, _saved, _end, _next, EmitItems);
-        else
+        if (_vectors is null || !_vectors.CanEmit(segment))
+        {
             EmitItems(segment, restored, _end, null);
+            return;
+        }
+        _vectorSegments++;
+        new VectorSegment(_il, _state, _plan, _kernel, _vectors, _expressions, _memory).Emit(
+            segment, restored, _saved, _end, _next, EmitItems);
     }
 
     /// <summary>The loop over items; <paramref name="resume"/> may enter an iteration in its middle.</summary>
@@ -231,6 +252,8 @@ internal sealed class KernelEmitter
         for (int i = 0; i < segment.Blocks.Count; i++)
             EmitBlock(segment, i, labels, endOfItem);
         _il.MarkLabel(endOfItem);
+        if (_kernel.Segments.Count > 1)
+            _checks?.EmitEndItem(_state, _next);
         _state.EmitNextItem();
         _il.Emit(OpCodes.Ldloc, _state.Item);
         _il.Emit(OpCodes.Ldloc, end);

@@ -1,10 +1,12 @@
 using System.Reflection.Emit;
 using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Targets.Clr.Checked;
 
 namespace GpuNN.Jit.Targets.Clr;
 
 /// <summary>Emits the statements of one work item.</summary>
-internal sealed class MemoryEmitter(ILGenerator il, ItemState state, VariablePlan plan, ExpressionEmitter expressions)
+internal sealed class MemoryEmitter(
+    ILGenerator il, ItemState state, VariablePlan plan, ExpressionEmitter expressions, CheckEmitter? checks = null)
 {
     private readonly LocalBuilder _lane = il.DeclareLocal(typeof(int));
 
@@ -40,6 +42,7 @@ internal sealed class MemoryEmitter(ILGenerator il, ItemState state, VariablePla
 
     public void Emit(Statement statement)
     {
+        checks?.EmitAccess(statement, this, state, expressions);
         switch (statement)
         {
             case Assign assign:

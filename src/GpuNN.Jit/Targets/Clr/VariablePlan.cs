@@ -125,6 +125,9 @@ internal sealed class VariablePlan
         && (_liveness.IsLiveOut(block, variable) || Expressions.Mentions(block.Terminator.Condition(), variable))
         && segment.Blocks.Exists(part => Reads(part, variable) || Writes(part, variable)))];
 
+    /// <summary>True if a block needs a variable's value from before it.</summary>
+    public bool IsLiveIn(Block block, Variable variable) => _liveness.IsLiveIn(block, variable);
+
     /// <summary>Where a variable's lanes are left.</summary>
     public int ScratchOf(Variable variable) => ScratchOffset + variable.Id * ScratchSize;
 

@@ -323,6 +323,16 @@ internal sealed class VectorEmitter(
         il.Emit(OpCodes.Mul);
         il.Emit(OpCodes.Sub);
         state.EmitSpecial(SpecialRegister.LaneIndex);
+        if (exchange.Shuffle is { Kind: not ShuffleKind.Up, Width: Constant { Int32: IrTypes.WarpSize } }
+            && exchange.Shuffle.Lane is Constant { Int32: >= 0 and < IrTypes.WarpSize } lane)
+        {
+            scalars.Emit(lane);
+            Call($"Exchange{exchange.Shuffle.Kind}", typeof(byte*), typeof(int), typeof(int));
+            if (result.Type == ScalarType.Float32)
+                Call("BitsToFloat", typeof(Vector256<int>));
+            il.Emit(OpCodes.Stloc, VectorOf(result));
+            return;
+        }
         il.Emit(OpCodes.Ldc_I4, (int)exchange.Shuffle.Kind);
         scalars.Emit(exchange.Shuffle.Lane);
         scalars.Emit(exchange.Shuffle.Width);

@@ -171,6 +171,7 @@ internal static unsafe class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> NarrowUInt16(Vector256<int> a) => a & Vector256.Create(0xffff);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Map(Vector256<float> a, delegate*<float, float> function)
     {
         float* lanes = stackalloc float[Width];
@@ -180,6 +181,7 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Map(Vector256<float> a, Vector256<float> b, delegate*<float, float, float> function)
     {
         float* first = stackalloc float[Width];
@@ -191,6 +193,7 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(first);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<int> Map(Vector256<int> a, Vector256<int> b, delegate*<int, int, int> function)
     {
         int* first = stackalloc int[Width];
@@ -202,6 +205,7 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(first);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<int> Map(Vector256<int> a, delegate*<int, int> function)
     {
         int* lanes = stackalloc int[Width];
@@ -211,6 +215,7 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Map(Vector256<int> a, delegate*<int, float> function)
     {
         int* lanes = stackalloc int[Width];
@@ -220,6 +225,7 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(lanes).AsSingle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<int> Map(Vector256<float> a, delegate*<float, int> function)
     {
         float* lanes = stackalloc float[Width];
@@ -273,6 +279,7 @@ internal static unsafe class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FirstLane(Vector256<int> value) => value.ToScalar();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> GatherSingle(byte* address, Vector256<int> index, int stride)
     {
         if (Avx2.IsSupported && stride == sizeof(float))
@@ -284,6 +291,7 @@ internal static unsafe class VectorFunctions
     }
 
     /// <summary>Integers of any width up to 32 bits, extended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<int> GatherInt32(byte* address, Vector256<int> index, int stride, int type)
     {
         int* lanes = stackalloc int[Width];
@@ -302,12 +310,14 @@ internal static unsafe class VectorFunctions
         return Vector256.Load(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(byte* address, Vector256<int> index, int stride, int type, Vector256<float> value)
     {
         for (int i = 0; i < Width; i++)
             *(float*)(address + (long)index[i] * stride) = value[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(byte* address, Vector256<int> index, int stride, int type, Vector256<int> value)
     {
         for (int i = 0; i < Width; i++)
@@ -329,31 +339,42 @@ internal static unsafe class VectorFunctions
     }
 
     /// <summary>What a shuffle gives to eight lanes; <paramref name="warp"/> is where lane 0 put its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Exchange(byte* warp, int lane, int kind, int argument, int width, Vector256<float> type) =>
         Exchange(warp, lane, kind, argument, width, type.AsInt32()).AsSingle();
 
     /// <inheritdoc cref="Exchange(byte*, int, int, int, int, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<int> Exchange(byte* warp, int lane, int kind, int argument, int width, Vector256<int> type)
     {
         int* values = (int*)warp;
-        if (width == IrTypes.WarpSize && (uint)argument < IrTypes.WarpSize)
-        {
-            if (kind == (int)ShuffleKind.Down)
-            {
-                var inside = Vector256.LessThan(Sequence(lane + argument), Vector256.Create(IrTypes.WarpSize));
-                return Vector256.ConditionalSelect(inside, Vector256.Load(values + lane + argument), Vector256.Load(values + lane));
-            }
-            if (kind == (int)ShuffleKind.Xor)
-            {
-                var other = Vector256.Load(values + (lane ^ (argument & ~(Width - 1))));
-                return Vector256.Shuffle(other, Vector256<int>.Indices ^ Vector256.Create(argument & Width - 1));
-            }
-            if (kind == (int)ShuffleKind.Index)
-                return Vector256.Create(values[argument]);
-        }
         int* lanes = stackalloc int[Width];
         for (int i = 0; i < Width; i++)
             lanes[i] = values[ClrFunctions.SourceLane(kind, lane + i, argument, width)];
         return Vector256.Load(lanes);
     }
+
+    /// <summary>Lane + distance of a whole warp, for 0 ≤ distance &lt; 32: one load, beyond the end the own values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ExchangeDown(byte* warp, int lane, int distance)
+    {
+        int* values = (int*)warp + lane;
+        var other = Vector256.Load(values + distance);
+        if (lane + distance + Width <= IrTypes.WarpSize)
+            return other;
+        var inside = Vector256.LessThan(Sequence(lane + distance), Vector256.Create(IrTypes.WarpSize));
+        return Vector256.ConditionalSelect(inside, other, Vector256.Load(values));
+    }
+
+    /// <summary>Lane ⊕ mask of a whole warp, for 0 ≤ mask &lt; 32: another vector's lanes, permuted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ExchangeXor(byte* warp, int lane, int mask)
+    {
+        var other = Vector256.Load((int*)warp + (lane ^ (mask & ~(Width - 1))));
+        return Vector256.Shuffle(other, Vector256<int>.Indices ^ Vector256.Create(mask & Width - 1));
+    }
+
+    /// <summary>One lane of a whole warp, for 0 ≤ source &lt; 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ExchangeIndex(byte* warp, int lane, int source) => Vector256.Create(((int*)warp)[source]);
 }

@@ -20,8 +20,9 @@ internal sealed record KernelRequest(
 
     /// <summary>Runs the front end and the passes.</summary>
     /// <param name="mathFunctions">What computes operators that the target has no instruction for.</param>
+    /// <param name="keepLengths">True to keep the lengths of views for checks.</param>
     /// <exception cref="Extensions.KernelCompilationException">The method does what a kernel may not.</exception>
-    public KernelIr CompileToIr(Func<Operator, ScalarType, MethodInfo?>? mathFunctions = null) => KernelCompiler.Compile(
+    public KernelIr CompileToIr(Func<Operator, ScalarType, MethodInfo?>? mathFunctions = null, bool keepLengths = false) => KernelCompiler.Compile(
         Method,
-        new CompilationOptions { IndexRank = IndexRank, Constants = Constants, MathFunctions = mathFunctions });
+        new CompilationOptions { IndexRank = IndexRank, Constants = Constants, MathFunctions = mathFunctions, KeepLengths = keepLengths });
 }

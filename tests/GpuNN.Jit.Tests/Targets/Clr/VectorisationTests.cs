@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using GpuNN.Jit.Compiler;
+using GpuNN.Jit.Launching;
+using GpuNN.Jit.Targets.Clr;
+using Xunit.Abstractions;
+
+namespace GpuNN.Jit.Tests.Targets.Clr;
+
+/// <summary>Vectors of work items against single ones: the same bits, and much faster.</summary>
+public sealed unsafe class VectorisationTests(ITestOutputHelper output)
+{
+    private const int Size = 256;
+    private const int Items = 4 * 1024 * 1024;
+
+    [Fact]
+    public void TheTiledProductIsTheSameAndFaster()
+    {
+        var random = new Random(3);
+        float[] a = [.. Enumerable.Range(0, Size * Size).Select(_ => random.NextSingle() - 0.5f)];
+        float[] b = [.. Enumerable.Range(0, Size * Size).Select(_ => random.NextSingle() - 0.5f)];
+        float[] fast = new float[Size * Size], slow = new float[Size * Size];
+        var method = typeof(VectorisationKernels).GetMethod(nameof(VectorisationKernels.TiledProduct))!;
+        var vectors = ClrKernel.Compile(KernelCompiler.Compile(method));
+        var scalars = ClrKernel.Compile(KernelCompiler.Compile(method), vectorize: false);
+        Assert.True(vectors.VectorSegments > 0);
+        Assert.Equal(0, scalars.VectorSegments);
+        fixed (float* pa = a, pb = b, pf = fast, ps = slow)
+        {
+            double vectorTime = Time(vectors, pa, pb, pf), scalarTime = Time(scalars, pa, pb, ps);
+            Assert.Equal(slow, fast);
+            double flops = 2.0 * Size * Size * Size;
+            output.WriteLine(FormattableString.Invariant(
+                $"tiled product: vectors {flops / vectorTime / 1e9:f1} GFLOP/s, scalars {flops / scalarTime / 1e9:f1} GFLOP/s"));
+            Assert.True(scalarTime >= 3 * vectorTime, FormattableString.Invariant($"{scalarTime} s, {vectorTime} s"));
+        }
+
+        static double Time(ClrKernel kernel, float* a, float* b, float* c)
+        {
+            var arguments = stackalloc KernelArgument[4];
+            arguments[0] = new() { Handle = (nint)a, Length = Size * Size };
+            arguments[1] = new() { Handle = (nint)b, Length = Size * Size };
+            arguments[2] = new() { Handle = (nint)c, Length = Size * Size };
+            arguments[3] = new() { Value = Size };
+            var launch = new ClrLaunch { Arguments = arguments, GridX = Size / 16, GridY = Size / 16, GridZ = 1, GroupX = 16, GroupY = 16, GroupZ = 1 };
+            return Best(kernel, launch);
+        }
+    }
+
+    [Fact]
+    public void TheShuffledSumIsTheSameAndFaster()
+    {
+        var random = new Random(5);
+        float[] x = [.. Enumerable.Range(0, Items).Select(_ => random.NextSingle())];
+        float[] fast = new float[Items / 32], slow = new float[Items / 32];
+        var method = typeof(VectorisationKernels).GetMethod(nameof(VectorisationKernels.WarpSums))!;
+        var vectors = ClrKernel.Compile(KernelCompiler.Compile(method));
+        var scalars = ClrKernel.Compile(KernelCompiler.Compile(method), vectorize: false);
+        Assert.True(vectors.VectorSegments > 0);
+        fixed (float* px = x, pf = fast, ps = slow)
+        {
+            double vectorTime = Time(vectors, px, pf), scalarTime = Time(scalars, px, ps);
+            Assert.Equal(slow, fast);
+            output.WriteLine(FormattableString.Invariant(
+                $"shuffled sum of 4 M: vectors {vectorTime * 1e3:f2} ms, scalars {scalarTime * 1e3:f2} ms"));
+            Assert.True(scalarTime >= 1.5 * vectorTime, FormattableString.Invariant($"{scalarTime} s, {vectorTime} s"));
+        }
+
+        static double Time(ClrKernel kernel, float* x, float* sums)
+        {
+            var arguments = stackalloc KernelArgument[2];
+            arguments[0] = new() { Handle = (nint)x, Length = Items };
+            arguments[1] = new() { Handle = (nint)sums, Length = Items / 32 };
+            var launch = new ClrLaunch { Arguments = arguments, GridX = Items / 256, GridY = 1, GridZ = 1, GroupX = 256, GroupY = 1, GroupZ = 1 };
+            return Best(kernel, launch);
+        }
+    }
+
+    [Fact]
+    public void LanesThatPartGoOnOneByOne()
+    {
+        int[] input = [.. Enumerable.Range(0, 1000).Select(i => i * 7919 % 1013)];
+        int[] fast = new int[1000], slow = new int[1000];
+        var method = typeof(VectorisationKernels).GetMethod(nameof(VectorisationKernels.Parting))!;
+        Run(ClrKernel.Compile(KernelCompiler.Compile(method)), input, fast);
+        Run(ClrKernel.Compile(KernelCompiler.Compile(method), vectorize: false), input, slow);
+        Assert.Equal(input.Select((v, i) => VectorisationKernels.Steps(v, i)), slow);
+        Assert.Equal(slow, fast);
+
+        static void Run(ClrKernel kernel, int[] input, int[] result)
+        {
+            fixed (int* x = input, y = result)
+            {
+                var arguments = stackalloc KernelArgument[2];
+                arguments[0] = new() { Handle = (nint)x, Length = input.Length };
+                arguments[1] = new() { Handle = (nint)y, Length = result.Length };
+                kernel.Run(new ClrLaunch { Arguments = arguments, GridX = 16, GridY = 1, GridZ = 1, GroupX = 64, GroupY = 1, GroupZ = 1 });
+            }
+        }
+    }
+
+    private static double Best(ClrKernel kernel, ClrLaunch launch)
+    {
+        double best = double.MaxValue;
+        for (int i = 0; i < 7; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            kernel.RunGroups(launch, 0, launch.Groups);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return best;
+    }
+}
+
+/// <summary>Kernels whose segments suit vectors.</summary>
+internal static class VectorisationKernels
+{
+    public static void TiledProduct(ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, int n)
+    {
+        var tileA = SharedMemory.Allocate<float>(256);
+        var tileB = SharedMemory.Allocate<float>(256);
+        int x = Group.IdxX, y = Group.IdxY;
+        int row = Grid.IdxY * 16 + y, column = Grid.IdxX * 16 + x;
+        float sum = 0;
+        for (int start = 0; start < n; start += 16)
+        {
+            tileA[y * 16 + x] = a[row * n + start + x];
+            tileB[y * 16 + x] = b[(start + y) * n + column];
+            Group.Barrier();
+            for (int k = 0; k < 16; k++)
+                sum += tileA[y * 16 + k] * tileB[k * 16 + x];
+            Group.Barrier();
+        }
+        c[row * n + column] = sum;
+    }
+
+    public static void WarpSums(ArrayView<float> x, ArrayView<float> sums)
+    {
+        int item = Grid.IdxX * Group.DimX + Group.IdxX;
+        float value = x[item];
+        value += Warp.ShuffleDown(value, 16);
+        value += Warp.ShuffleDown(value, 8);
+        value += Warp.ShuffleDown(value, 4);
+        value += Warp.ShuffleDown(value, 2);
+        value += Warp.ShuffleDown(value, 1);
+        if (Warp.LaneIdx == 0)
+            sums[item / 32] = value;
+    }
+
+    public static void Parting(ArrayView<int> input, ArrayView<int> result)
+    {
+        int i = Grid.IdxX * Group.DimX + Group.IdxX;
+        if (i >= input.IntLength)
+            return;
+        result[i] = Steps(input[i], i);
+    }
+
+    public static int Steps(int value, int index)
+    {
+        int r = index * 3;
+        for (int k = 0; k < value % 5; k++)
+            r = r * 5 + k;
+        if (value > 500)
+            r -= index % 7 == 3 ? value : 2 * value;
+        return r ^ (value << (index & 7));
+    }
+}
