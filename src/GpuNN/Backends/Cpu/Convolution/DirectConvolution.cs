@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Threading;
@@ -136,6 +137,7 @@ internal static unsafe class DirectConvolution
         private readonly struct WholeImages<TKernel>(Work<T, TEpilogue> work) : IRangeBody
             where TKernel : struct, IGemmKernel<T>
         {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Invoke(int start, int end)
             {
                 using ScratchMemory scratch = ScratchMemory.Rent<T>(
@@ -157,6 +159,7 @@ internal static unsafe class DirectConvolution
             TapProblem<T> problem, TEpilogue epilogue, int band, int share, int shares) : IRangeBody
             where TKernel : struct, IGemmKernel<T>
         {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Invoke(int start, int end)
             {
                 int rows = problem.OutputZ * problem.OutputY;
@@ -187,6 +190,7 @@ internal static unsafe class DirectConvolution
         return Math.Max(1, Gemm.GemmStrategy.Balanced(Math.Max(channels, 1), block, 1) * axes.Taps);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardOffsets(
         in ConvolutionAxes axes, in PaddedImage layout, int channels, int elementSize, nint* offsets)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Threading;
@@ -168,6 +169,7 @@ internal static unsafe class DirectDataGradient
         public long OutputCount => (long)Z.Count * Y.Count * X.Count;
 
         /// <summary>weights[g, c, (k, taps of the phase)] and where each of them finds dy in its padded layout.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Gather<T>(
             in ConvolutionGeometry geometry,
             in ConvolutionAxes axes,

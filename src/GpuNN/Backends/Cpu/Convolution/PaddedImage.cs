@@ -87,9 +87,16 @@ internal readonly unsafe record struct PaddedImage(
     private static int Reach(in ConvolutionAxis axis) =>
         ((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillRow<T>(T* source, T* target)
         where T : unmanaged
     {
+        if (Phases == 4 && sizeof(T) == sizeof(float) && Sse.IsSupported)
+        {
+            FillRowOfFourPhases((float*)source, (float*)target);
+            return;
+        }
+
         for (int phase = 0; phase < Phases; phase++)
         {
             // x = phase + q·phases − low lies in the image for q from `first` up to `end`.
@@ -113,6 +120,42 @@ internal readonly unsafe record struct PaddedImage(
         }
     }
 
+    /// <summary>Sixteen neighbours at a time become four of each phase.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillRowOfFourPhases(float* source, float* target)
+    {
+        for (int q = 0; q < PhaseWidth;)
+        {
+            int x = (4 * q) - LowX;
+            float* to = target + q;
+            if (x >= 0 && x + 16 <= ImageX && q + 4 <= PhaseWidth)
+            {
+                Vector128<float> a = Vector128.Load(source + x);
+                Vector128<float> b = Vector128.Load(source + x + 4);
+                Vector128<float> c = Vector128.Load(source + x + 8);
+                Vector128<float> d = Vector128.Load(source + x + 12);
+                Vector128<float> abLow = Sse.UnpackLow(a, b);
+                Vector128<float> abHigh = Sse.UnpackHigh(a, b);
+                Vector128<float> cdLow = Sse.UnpackLow(c, d);
+                Vector128<float> cdHigh = Sse.UnpackHigh(c, d);
+                Sse.MoveLowToHigh(abLow, cdLow).Store(to);
+                Sse.MoveHighToLow(cdLow, abLow).Store(to + PhaseWidth);
+                Sse.MoveLowToHigh(abHigh, cdHigh).Store(to + (2 * PhaseWidth));
+                Sse.MoveHighToLow(cdHigh, abHigh).Store(to + (3 * PhaseWidth));
+                q += 4;
+                continue;
+            }
+
+            for (int phase = 0; phase < 4; phase++)
+            {
+                to[phase * PhaseWidth] = (uint)(x + phase) < (uint)ImageX ? source[x + phase] : 0f;
+            }
+
+            q++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyEvery<T>(T* from, T* target, int count)
         where T : unmanaged
     {

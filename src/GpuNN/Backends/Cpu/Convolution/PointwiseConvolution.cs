@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Threading;
@@ -103,6 +104,7 @@ internal static unsafe class PointwiseConvolution
         public TEpilogue Epilogue;
         public CpuInstructionSet? InstructionSet;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Invoke(int start, int end)
         {
             for (int plane = start; plane < end; plane++)

@@ -275,6 +275,7 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(T* edge, T* old, in TapProblem<T> problem, int rows, int columns)
     {
         for (int r = 0; r < rows; r++)
@@ -289,6 +290,7 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(T* edge, T* target, nint step, nint targetRow, int rows, int columns)
     {
         for (int r = 0; r < rows; r++)

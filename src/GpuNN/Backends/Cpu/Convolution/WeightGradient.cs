@@ -99,6 +99,7 @@ internal static unsafe class WeightGradient
     {
         private static int TileColumns => 2 * TKernel.VectorCount;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             ConvolutionAxes axes = pieces.Axes;
@@ -134,6 +135,7 @@ internal static unsafe class WeightGradient
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddImage(T* padded, T* dy, int channels, int patchRow, T* patch, T* strips, T* sums)
         {
             ConvolutionAxes axes = pieces.Axes;
@@ -154,6 +156,7 @@ internal static unsafe class WeightGradient
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void PackGradient(T* dy, int depth, T* strips)
         {
             nint channelSize = (nint)pieces.Axes.OutputCount;
@@ -236,6 +239,7 @@ internal static unsafe class WeightGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKernel : struct, IGemmKernel<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int rows = pieces.Channels * pieces.Axes.Taps;

@@ -26,6 +26,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
     private static int TileColumns => 2 * TKernel.VectorCount;
 
     /// <summary>Computes the product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmProblem<T> problem, in TSource source, in TEpilogue epilogue, in GemmPlan plan)
     {
         Panel panel = new()
@@ -70,6 +71,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
 
     private static int RoundUp(int columns) => (columns + TileColumns - 1) / TileColumns * TileColumns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(in Panel panel)
     {
         int strips = (panel.Columns + TileColumns - 1) / TileColumns;
@@ -90,6 +92,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackStrips(in Panel panel, int start, int end)
     {
         int first = panel.FirstPackedStrip;
@@ -101,6 +104,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackStrip(in Panel panel, int strip, T* target)
     {
         int column = strip * TileColumns;
@@ -144,6 +148,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackLeft(LeftBlock block, int rows, int depth, T* target)
     {
         if (block.Depth == 1)
@@ -246,6 +251,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
         return panel.Packed + ((nint)(strip - panel.FirstPackedStrip) * panel.Depth * TileColumns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge(T* edge, T* target, nint targetRow, int rows, int columns, T beta)
     {
         for (int r = 0; r < rows; r++)

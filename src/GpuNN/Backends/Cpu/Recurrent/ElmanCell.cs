@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
@@ -14,6 +15,7 @@ internal unsafe struct ElmanCell : IRecurrentCell
 
     public static int Gates => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Forward(
         int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
     {

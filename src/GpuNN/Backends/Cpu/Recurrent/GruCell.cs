@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
@@ -21,6 +22,7 @@ internal unsafe struct GruCell : IRecurrentCell
 
     public static int Gates => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Forward(
         int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
     {
@@ -64,6 +66,7 @@ internal unsafe struct GruCell : IRecurrentCell
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Lanes256<float> Product(float* sums, int unit, int gate, nint gateStride, int lanes)
     {
         Lanes256<float> sum = Lanes256<float>.Load(sums + (gate * gateStride));

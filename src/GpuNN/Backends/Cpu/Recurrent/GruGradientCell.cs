@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
@@ -24,6 +25,7 @@ internal unsafe struct GruGradientCell : IRecurrentGradientCell
 
     public static int Gates => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Backward(int t, int sample, int unit, int lanes, float* carried)
     {
         nint hidden = Sequence.Hidden;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
@@ -22,6 +23,7 @@ internal unsafe struct LstmCell : IRecurrentCell
 
     public static int Gates => 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Forward(
         int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
     {
@@ -66,6 +68,7 @@ internal unsafe struct LstmCell : IRecurrentCell
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Lanes256<float> Sum(float* sums, nint gates, int unit, int gate, nint gateStride, int lanes)
     {
         Lanes256<float> sum = Lanes256<float>.Load(sums + (gate * gateStride))

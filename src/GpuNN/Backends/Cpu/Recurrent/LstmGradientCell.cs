@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
@@ -21,6 +22,7 @@ internal unsafe struct LstmGradientCell : IRecurrentGradientCell
 
     public static int Gates => 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Backward(int t, int sample, int unit, int lanes, float* carried)
     {
         nint hidden = Sequence.Hidden;

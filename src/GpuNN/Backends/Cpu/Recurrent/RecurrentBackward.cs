@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Gemm.Packing;
 using GpuNN.Backends.Cpu.Threading;
@@ -137,6 +138,7 @@ internal static unsafe class RecurrentBackward
     private readonly struct PackBody<TKernel>(float* weights, int hidden, int depth, float* target) : IRangeBody
         where TKernel : struct, IGemmKernel<float>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int width = RecurrentStrips<TKernel>.Width;
@@ -159,6 +161,7 @@ internal static unsafe class RecurrentBackward
         where TKernel : struct, IGemmKernel<float>
         where TCell : struct, IRecurrentGradientCell
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int hidden = sequence.Hidden;
@@ -194,6 +197,7 @@ internal static unsafe class RecurrentBackward
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Apply(int sample, int unit, int units, float* sums)
         {
             bool has = sequence.Has(sample, t);
@@ -215,6 +219,7 @@ internal static unsafe class RecurrentBackward
 
     private readonly struct ColumnSums(float* matrix, int rows, int columns, float* sums) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             Span<float> target = new(sums + start, end - start);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Gemm.Packing;
 using GpuNN.Backends.Cpu.Threading;
@@ -67,6 +68,7 @@ internal static unsafe class RecurrentForward
         where TKernel : struct, IGemmKernel<float>
         where TCell : struct, IRecurrentCell
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int width = RecurrentStrips<TKernel>.Width;
@@ -86,6 +88,7 @@ internal static unsafe class RecurrentForward
         where TKernel : struct, IGemmKernel<float>
         where TCell : struct, IRecurrentCell
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int hidden = sequence.Hidden;
@@ -110,6 +113,7 @@ internal static unsafe class RecurrentForward
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Apply(int sample, int unit, int units, float* sums, int width)
         {
             bool has = sequence.Has(sample, t);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Threading;
 
@@ -26,6 +27,7 @@ internal static unsafe class RecurrentStrips<TKernel>
     /// <summary>
     /// sums[r, s·W + j] = Σₖ state[r, k]·strips[s][k][j] for <paramref name="count"/> strips.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         float* state, nint stateRow, int rows, int depth, float* strips, int count, nint* offsets, float* sums)
     {

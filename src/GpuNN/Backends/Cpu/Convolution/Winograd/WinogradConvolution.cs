@@ -111,6 +111,7 @@ internal static unsafe class WinogradConvolution
         }
 
         /// <summary>M[p] = U[p]·V[p] for all p.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Multiply(
             float* filters, int outputChannels, nint filterPlane, float* inputs, int strips, float* products)
         {
@@ -192,6 +193,7 @@ internal static unsafe class WinogradConvolution
 
         private readonly struct TilesOfABlock(Block<TTransform, TActivation, TKernel> block) : IRangeBody
         {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Invoke(int start, int end)
             {
                 int c = block.Shape.InputChannels;
@@ -223,6 +225,7 @@ internal static unsafe class WinogradConvolution
 
         private readonly struct FiltersOfABlock(Block<TTransform, TActivation, TKernel> block) : IRangeBody
         {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Invoke(int start, int end)
             {
                 WinogradTiles tiles = block.Tiles;

@@ -97,6 +97,7 @@ internal static unsafe class WinogradInput<TTransform>
     /// Where eight tiles lie in the padded images. Returns 8 if they are neighbours in memory, the length of the first run if
     /// there are two, else 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Locate(in WinogradTiles tiles, int first, nint imageSize, nint* offsets)
     {
         int breaks = 0;
@@ -136,6 +137,7 @@ internal static unsafe class WinogradInput<TTransform>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* source, nint pitch, nint* offsets, float* patch)
     {
         for (int y = 0; y < TTransform.Points; y++)

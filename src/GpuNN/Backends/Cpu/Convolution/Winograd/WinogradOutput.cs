@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 
 namespace GpuNN.Backends.Cpu.Convolution.Winograd;
@@ -40,6 +41,7 @@ internal static unsafe class WinogradOutput<TTransform, TActivation>
         for (int lane = 0; lane < strips * tiles.StripWidth; lane += Lanes)
         {
             int valid = Locate(shape, tiles, (firstStrip * tiles.StripWidth) + lane, destinations);
+            bool areWhole = AreWhole(destinations, valid);
             for (int k = 0; k < channels && valid > 0; k++)
             {
                 float* source = products + (k * row) + lane;
@@ -53,6 +55,12 @@ internal static unsafe class WinogradOutput<TTransform, TActivation>
                 for (int r = 0; r < outputs; r++)
                 {
                     TTransform.Output(columns + (r * points * Lanes), Lanes, tile, Lanes);
+                    if (areWhole)
+                    {
+                        StoreWhole(tile, shift, channel + ((nint)r * shape.OutputWidth), destinations);
+                        continue;
+                    }
+
                     for (int x = 0; x < outputs; x++)
                     {
                         TActivation.Apply(Vector256.Load(tile + (x * Lanes)) + shift).Store(tile + (x * Lanes));
@@ -64,6 +72,7 @@ internal static unsafe class WinogradOutput<TTransform, TActivation>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Locate(in WinogradShape shape, in WinogradTiles tiles, int first, Destination* destinations)
     {
         int valid = Math.Min(Lanes, tiles.Count - first);
@@ -83,6 +92,42 @@ internal static unsafe class WinogradOutput<TTransform, TActivation>
         }
 
         return valid;
+    }
+
+    private static bool AreWhole(Destination* destinations, int valid)
+    {
+        bool whole = valid == Lanes && TTransform.Outputs == 4 && Avx.IsSupported;
+        for (int i = 0; i < valid; i++)
+        {
+            whole &= destinations[i].Rows == 4 && destinations[i].Columns == 4;
+        }
+
+        return whole;
+    }
+
+    /// <summary>Eight tiles that lie in the image as a whole: four vectors of eight become eight rows of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreWhole(float* tile, Vector256<float> shift, float* target, Destination* destinations)
+    {
+        Vector256<float> a = TActivation.Apply(Vector256.Load(tile) + shift);
+        Vector256<float> b = TActivation.Apply(Vector256.Load(tile + Lanes) + shift);
+        Vector256<float> c = TActivation.Apply(Vector256.Load(tile + (2 * Lanes)) + shift);
+        Vector256<float> d = TActivation.Apply(Vector256.Load(tile + (3 * Lanes)) + shift);
+        Vector256<float> abLow = Avx.UnpackLow(a, b);
+        Vector256<float> abHigh = Avx.UnpackHigh(a, b);
+        Vector256<float> cdLow = Avx.UnpackLow(c, d);
+        Vector256<float> cdHigh = Avx.UnpackHigh(c, d);
+        StorePair(Avx.Shuffle(abLow, cdLow, 0x44), target + destinations[0].Offset, target + destinations[4].Offset);
+        StorePair(Avx.Shuffle(abLow, cdLow, 0xEE), target + destinations[1].Offset, target + destinations[5].Offset);
+        StorePair(Avx.Shuffle(abHigh, cdHigh, 0x44), target + destinations[2].Offset, target + destinations[6].Offset);
+        StorePair(Avx.Shuffle(abHigh, cdHigh, 0xEE), target + destinations[3].Offset, target + destinations[7].Offset);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePair(Vector256<float> rows, float* lower, float* upper)
+    {
+        rows.GetLower().Store(lower);
+        rows.GetUpper().Store(upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,7 @@ internal readonly unsafe struct TanhActivation<T> : IActivation<T>
 {
     public static bool IsIdentity => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Apply(Vector256<T> x)
     {
         if (typeof(T) == typeof(float))
@@ -28,5 +29,6 @@ internal readonly unsafe struct TanhActivation<T> : IActivation<T>
         return x;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Apply(T x) => T.Tanh(x);
 }

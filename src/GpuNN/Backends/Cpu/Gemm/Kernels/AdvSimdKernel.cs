@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GpuNN.Backends.Cpu.Gemm.Kernels;
@@ -14,6 +15,7 @@ internal readonly unsafe struct AdvSimdKernel<T> : IGemmKernel<T>
 
     public static int NarrowTileRows => 12;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(
         int rows,
         int vectors,
@@ -30,6 +32,7 @@ internal readonly unsafe struct AdvSimdKernel<T> : IGemmKernel<T>
         TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply<EvenRows>(
             rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyScattered(
         int rows,
         int vectors,
@@ -46,6 +49,7 @@ internal readonly unsafe struct AdvSimdKernel<T> : IGemmKernel<T>
         TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply<ScatteredRows>(
             rows, vectors, a, aRow, aDepth, b, (nint)bOffsets, c, cRow, depth, alpha, beta);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyRows(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth) =>
         RowKernel<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply(rows, vectors, weights, b, bRow, bOffsets, c, cRow, depth);

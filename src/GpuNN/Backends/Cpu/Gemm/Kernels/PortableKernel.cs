@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GpuNN.Backends.Cpu.Gemm.Kernels;
 
@@ -14,6 +15,7 @@ internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
 
     public static int NarrowTileRows => 12;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(
         int rows,
         int vectors,
@@ -30,6 +32,7 @@ internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
         TileDispatch<T, Vector<T>, PortableArithmetic<T>>.Multiply<EvenRows>(
             rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyScattered(
         int rows,
         int vectors,
@@ -46,6 +49,7 @@ internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
         TileDispatch<T, Vector<T>, PortableArithmetic<T>>.Multiply<ScatteredRows>(
             rows, vectors, a, aRow, aDepth, b, (nint)bOffsets, c, cRow, depth, alpha, beta);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyRows(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth) =>
         RowKernel<T, Vector<T>, PortableArithmetic<T>>.Multiply(rows, vectors, weights, b, bRow, bOffsets, c, cRow, depth);

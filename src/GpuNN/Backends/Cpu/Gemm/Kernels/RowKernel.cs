@@ -12,6 +12,7 @@ internal static unsafe class RowKernel<T, TVector, TArithmetic>
     where TArithmetic : struct, IVectorArithmetic<TVector, T>
 {
     /// <summary>Computes one tile. Strides count elements, offsets bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuNN.Backends.Cpu.Gemm.Kernels;
 
 /// <summary>From a tile's size in numbers to the kernel compiled for it.</summary>
@@ -6,6 +8,7 @@ internal static unsafe class TileDispatch<T, TVector, TArithmetic>
     where TVector : struct
     where TArithmetic : struct, IVectorArithmetic<TVector, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TRight>(
         int rows,
         int vectors,
@@ -31,6 +34,7 @@ internal static unsafe class TileDispatch<T, TVector, TArithmetic>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TVectors, TRight>(
         int rows, T* a, nint aRow, nint aDepth, T* b, nint bDepth, T* c, nint cRow, nint depth, T alpha, T beta)
         where TVectors : struct, ICount

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GpuNN.Backends.Cpu.Gemm.Packing;
 
@@ -65,11 +66,13 @@ internal readonly unsafe struct PackedPanels<T> : IPanelSource<T>
         RowCopies.Copy(from, stride, depth, width, target, width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T* Strip(int depthStart, int depth, int column, out nint depthStride)
     {
         depthStride = Width(column);
         return _elements + ((nint)depthStart * _paddedColumns) + ((nint)column * depth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Width(int column) => _columns - column > _tileColumns / 2 ? _tileColumns : _tileColumns / 2;
 }

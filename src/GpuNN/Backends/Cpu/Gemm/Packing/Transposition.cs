@@ -91,6 +91,7 @@ internal static unsafe class Transposition
         Avx.Permute2x128(r3, r7, 0x31).Store(target + (7 * targetRow));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scalar<T>(
         T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, nint targetRow)
         where T : unmanaged
