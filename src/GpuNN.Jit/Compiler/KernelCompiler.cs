@@ -22,6 +22,12 @@ internal sealed record CompilationOptions
     /// </summary>
     public int UnrollLimit { get; init; } = 256;
 
+    /// <summary>
+    /// False leaves common subexpressions and loop invariants to the target's own compiler: where a value computed once has
+    /// to be kept across a barrier for every item, computing it again is cheaper, and that compiler knows which.
+    /// </summary>
+    public bool ShareValues { get; init; } = true;
+
     /// <summary>True to keep the lengths of views at every access, for checks.</summary>
     public bool KeepLengths { get; init; }
 

@@ -10,6 +10,9 @@ internal static class LoopUnrolling
 {
     private const int MaxTrips = 64;
 
+    /// <summary>What indexes a local array is unrolled up to here in any case: else the array cannot become registers.</summary>
+    private const int LocalArrayLimit = 1024;
+
     /// <summary>Unrolls every loop that qualifies at present; returns true if there was one.</summary>
     public static bool Run(KernelIr kernel, int limit)
     {
@@ -22,7 +25,8 @@ internal static class LoopUnrolling
             if (!isInnermost || CountedLoop.Of(kernel, graph, loop) is not { } counted)
                 continue;
             int size = loop.Blocks.Sum(block => block.Statements.Count + 1);
-            if (counted.Trips > MaxTrips || (long)counted.Trips * size > limit)
+            int most = loop.Blocks.Any(AccessesLocalArray) ? Math.Max(limit, LocalArrayLimit) : limit;
+            if (counted.Trips > MaxTrips || (long)counted.Trips * size > most)
                 continue;
             Unroll(kernel, loop, counted);
             changed = true;
@@ -31,6 +35,9 @@ internal static class LoopUnrolling
             BlockLayout.Run(kernel);
         return changed;
     }
+
+    private static bool AccessesLocalArray(Block block) => block.Statements.Any(statement =>
+        statement is Load { Source.Space: AddressSpace.Local } or Store { Target.Space: AddressSpace.Local });
 
     private static void Unroll(KernelIr kernel, Loop loop, CountedLoop counted)
     {

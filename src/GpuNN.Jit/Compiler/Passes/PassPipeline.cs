@@ -31,8 +31,11 @@ internal static class PassPipeline
             if (!changed)
                 break;
         }
-        CommonSubexpressions.Run(kernel);
-        LoopInvariants.Run(kernel);
+        if (options.ShareValues)
+        {
+            CommonSubexpressions.Run(kernel);
+            LoopInvariants.Run(kernel);
+        }
         ValuePropagation.Run(kernel);
         DeadCode.Run(kernel);
         BlockLayout.Run(kernel);

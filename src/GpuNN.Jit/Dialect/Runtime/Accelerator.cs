@@ -153,7 +153,7 @@ public abstract partial class Accelerator : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void CountLaunch() => Interlocked.Increment(ref _launchCount);
+    internal void CountLaunches(long count) => Interlocked.Add(ref _launchCount, count);
 
     internal abstract LoadedKernel Compile(KernelRequest request);
 
@@ -174,6 +174,24 @@ public abstract partial class Accelerator : IDisposable
 
     internal abstract unsafe void CopyDeviceToHost(
         AcceleratorStream stream, nint source, long offset, void* target, long bytes, bool wait);
+
+    /// <summary>Captures what the work enqueues on the stream.</summary>
+    internal virtual LaunchGraph Capture(AcceleratorStream stream, Action work)
+    {
+        if (stream.Recording is not null)
+            throw new InvalidOperationException("The stream is capturing already.");
+        var graph = new RecordedGraph(this);
+        stream.Recording = graph;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            stream.Recording = null;
+        }
+        return graph;
+    }
 
     /// <summary>Lets the device reach host memory directly; false where that makes no difference.</summary>
     internal virtual unsafe bool PinHost(void* address, long bytes) => false;

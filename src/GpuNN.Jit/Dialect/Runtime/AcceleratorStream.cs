@@ -1,3 +1,5 @@
+using GpuNN.Jit.Drivers;
+
 namespace GpuNN.Jit;
 
 /// <summary>An ordered queue of an accelerator: what is enqueued runs in order; different streams may overlap.</summary>
@@ -17,6 +19,9 @@ public abstract class AcceleratorStream : AcceleratorObject
 
     /// <summary>Enqueues a marker whose time can be compared with another's.</summary>
     public ProfilingMarker AddProfilingMarker() => AddProfilingMarkerInternal();
+
+    /// <summary>What the operations of this stream are recorded into instead of running, while they are.</summary>
+    internal RecordedGraph? Recording { get; set; }
 
     private protected abstract ProfilingMarker AddProfilingMarkerInternal();
 }

@@ -72,7 +72,11 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
     public void MemSet(AcceleratorStream stream, byte value, long targetOffsetInBytes, long length)
     {
         Check(stream, targetOffsetInBytes, length);
-        if (length > 0)
+        if (length == 0)
+            return;
+        if (stream.Recording is { } recording)
+            RecordFill(recording, value, targetOffsetInBytes, length);
+        else
             Accelerator.FillDevice(stream, NativePtr, targetOffsetInBytes, length, value);
         GC.KeepAlive(this);
     }
@@ -89,6 +93,11 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
         target.CheckUsable();
         if (target.Accelerator != Accelerator)
             throw new ArgumentException("Source and target belong to different accelerators.", nameof(targetView));
+        if (stream.Recording is { } recording)
+        {
+            RecordCopy(recording, sourceOffsetInBytes, target, targetView.ByteOffset, targetView.Length);
+            return;
+        }
         Accelerator.CopyDeviceToDevice(
             stream, NativePtr, sourceOffsetInBytes, target.NativePtr, targetView.ByteOffset, targetView.Length);
         GC.KeepAlive(target);
@@ -106,7 +115,7 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
 
     internal void CopyFromHost(AcceleratorStream stream, long offset, void* source, long bytes, bool wait)
     {
-        Check(stream, offset, bytes);
+        CheckHostCopy(stream, offset, bytes);
         if (bytes > 0)
             Accelerator.CopyHostToDevice(stream, source, NativePtr, offset, bytes, wait);
         GC.KeepAlive(this);
@@ -114,7 +123,7 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
 
     internal void CopyToHost(AcceleratorStream stream, long offset, void* target, long bytes, bool wait)
     {
-        Check(stream, offset, bytes);
+        CheckHostCopy(stream, offset, bytes);
         if (bytes > 0)
             Accelerator.CopyDeviceToHost(stream, NativePtr, offset, target, bytes, wait);
         GC.KeepAlive(this);
@@ -122,6 +131,21 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
 
     private protected override void DisposeAcceleratorObject(bool disposing) =>
         Accelerator.Memory.Free(_block, finalized: !disposing);
+
+    // Apart from their callers, which must not pay for these closures.
+    private void RecordFill(RecordedGraph recording, byte value, long offset, long length) =>
+        recording.Add(stream => Accelerator.FillDevice(stream, NativePtr, offset, length, value));
+
+    private void RecordCopy(RecordedGraph recording, long sourceOffset, MemoryBuffer target, long targetOffset, long length) =>
+        recording.Add(stream => Accelerator.CopyDeviceToDevice(
+            stream, NativePtr, sourceOffset, target.NativePtr, targetOffset, length));
+
+    private void CheckHostCopy(AcceleratorStream stream, long offset, long length)
+    {
+        Check(stream, offset, length);
+        if (stream.Recording is not null)
+            throw new InvalidOperationException("A copy from or to the host cannot be captured.");
+    }
 
     private void Check(AcceleratorStream stream, long offset, long length)
     {

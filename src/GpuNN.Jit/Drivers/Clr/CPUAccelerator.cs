@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GpuNN.Jit.Compiler;
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Drivers.Clr;
 using GpuNN.Jit.Launching;
@@ -26,7 +27,7 @@ public sealed unsafe class CPUAccelerator : Accelerator
 
     internal override LoadedKernel Compile(KernelRequest request) =>
         new CPUKernel(request.Name, ClrKernel.Compile(
-            request.CompileToIr(keepLengths: Device.IsChecked), isChecked: Device.IsChecked));
+            request.CompileToIr(new CompilationOptions { KeepLengths = Device.IsChecked }), isChecked: Device.IsChecked));
 
     internal override nint AllocateDevice(long bytes)
     {

@@ -1,5 +1,6 @@
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Drivers.Cuda;
+using GpuNN.Jit.Extensions;
 using GpuNN.Jit.Launching;
 using GpuNN.Jit.Targets.Ptx;
 
@@ -29,7 +30,7 @@ public sealed unsafe class CudaAccelerator : Accelerator
     internal void Bind() => CudaError.Check(CudaNative.cuCtxSetCurrent(_context), Name);
 
     internal override LoadedKernel Compile(KernelRequest request) =>
-        new CudaKernel(this, request.CompileToIr(PtxMath.Find), request.Specialization);
+        new CudaKernel(this, request.CompileToIr(PtxModule.Options), request.Specialization);
 
     internal override nint AllocateDevice(long bytes)
     {
@@ -75,6 +76,10 @@ public sealed unsafe class CudaAccelerator : Accelerator
         if (wait)
             CudaError.Check(CudaNative.cuStreamSynchronize(queue), Name);
     }
+
+    internal override LaunchGraph Capture(AcceleratorStream stream, Action work) => Device.Features.GraphCapture
+        ? CudaGraph.Capture(this, (CudaStream)stream, work)
+        : base.Capture(stream, work);
 
     internal override bool PinHost(void* address, long bytes)
     {

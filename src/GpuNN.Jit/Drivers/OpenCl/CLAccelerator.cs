@@ -47,7 +47,7 @@ public sealed unsafe class CLAccelerator : Accelerator
     /// <summary>How kernels are written for the device.</summary>
     internal OpenClDialect Dialect { get; }
 
-    internal override LoadedKernel Compile(KernelRequest request) => Load(request.CompileToIr());
+    internal override LoadedKernel Compile(KernelRequest request) => Load(request.CompileToIr(OpenClProgramText.Options));
 
     /// <summary>Loads a kernel: at once, or with the others of an open batch.</summary>
     internal OpenClKernel Load(KernelIr kernel)

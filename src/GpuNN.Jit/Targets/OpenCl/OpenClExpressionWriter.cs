@@ -25,6 +25,7 @@ internal sealed class OpenClExpressionWriter(OpenClFunctionSet functions)
     public string WriteIndex(Expression index) => index switch
     {
         Constant constant => Signed(constant.Bits, "L"),
+        SpecialValue special => Write(special.Register).Replace("(int)get_", "(long)get_", StringComparison.Ordinal),
         Operation { Type: ScalarType.Int32, Operator: Operator.Add } sum => Combine(sum, "+"),
         Operation { Type: ScalarType.Int32, Operator: Operator.Subtract } difference => Combine(difference, "-"),
         Operation { Type: ScalarType.Int32, Operator: Operator.Multiply } product => Combine(product, "*"),

@@ -1,4 +1,5 @@
 using System.Text;
+using GpuNN.Jit.Compiler;
 using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Targets.OpenCl;
@@ -8,6 +9,12 @@ namespace GpuNN.Jit.Targets.OpenCl;
 /// <param name="KernelNames">The kernels' names in the source, in order.</param>
 internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> KernelNames)
 {
+    /// <summary>
+    /// What kernels for OpenCL are compiled with: its compilers share values themselves, and unroll long loops better than
+    /// text that was unrolled for them.
+    /// </summary>
+    public static readonly CompilationOptions Options = new() { UnrollLimit = 64, ShareValues = false };
+
     /// <summary>Writes a program.</summary>
     /// <exception cref="Extensions.KernelCompilationException">A kernel needs what the device lacks.</exception>
     public static OpenClProgramText Write(IReadOnlyList<KernelIr> kernels, OpenClDialect dialect)

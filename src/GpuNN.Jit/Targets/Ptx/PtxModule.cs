@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GpuNN.Jit.Compiler;
 using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Targets.Ptx;
@@ -9,6 +10,9 @@ internal static class PtxModule
 {
     /// <summary>The name of the kernel's entry point.</summary>
     public const string EntryPoint = "kernel";
+
+    /// <summary>What kernels for PTX are compiled with: its assembler shares values itself.</summary>
+    public static readonly CompilationOptions Options = new() { ShareValues = false, MathFunctions = PtxMath.Find };
 
     /// <summary>Writes a module.</summary>
     /// <param name="kernel">The kernel.</param>

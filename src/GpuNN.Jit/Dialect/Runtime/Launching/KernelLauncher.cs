@@ -68,8 +68,13 @@ internal sealed unsafe class KernelLauncher
         ObjectDisposedException.ThrowIf(_accelerator.IsDisposed, _accelerator);
         Check(config);
         LoadedKernel kernel = Find(new ReadOnlySpan<long>(constants, ConstantCount));
+        if (stream.Recording is { } recording)
+        {
+            recording.Add(kernel, config, arguments, ArgumentCount);
+            return;
+        }
         kernel.Launch(stream, config, arguments, ArgumentCount);
-        _accelerator.CountLaunch();
+        _accelerator.CountLaunches(1);
     }
 
     /// <summary>Enqueues a launch over the extent that the first arguments hold; an empty extent launches nothing.</summary>

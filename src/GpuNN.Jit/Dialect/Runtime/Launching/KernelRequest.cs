@@ -19,10 +19,8 @@ internal sealed record KernelRequest(
     public string Name => $"{Method.DeclaringType?.Name}.{Method.Name}";
 
     /// <summary>Runs the front end and the passes.</summary>
-    /// <param name="mathFunctions">What computes operators that the target has no instruction for.</param>
-    /// <param name="keepLengths">True to keep the lengths of views for checks.</param>
+    /// <param name="target">What the target wants; the request adds what belongs to the kernel.</param>
     /// <exception cref="Extensions.KernelCompilationException">The method does what a kernel may not.</exception>
-    public KernelIr CompileToIr(Func<Operator, ScalarType, MethodInfo?>? mathFunctions = null, bool keepLengths = false) => KernelCompiler.Compile(
-        Method,
-        new CompilationOptions { IndexRank = IndexRank, Constants = Constants, MathFunctions = mathFunctions, KeepLengths = keepLengths });
+    public KernelIr CompileToIr(CompilationOptions? target = null) => KernelCompiler.Compile(
+        Method, (target ?? new CompilationOptions()) with { IndexRank = IndexRank, Constants = Constants });
 }
