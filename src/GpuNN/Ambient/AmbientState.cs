@@ -37,6 +37,9 @@ internal sealed record AmbientState
     /// <summary>Is told of every primitive that runs.</summary>
     public IExecutionObserver? Observer { get; init; }
 
+    /// <summary>Is told of every module that runs.</summary>
+    public IModuleObserver? Modules { get; init; }
+
     /// <summary>Whether operators that are not deterministic are refused.</summary>
     public bool RequiresDeterminism { get; init; }
 

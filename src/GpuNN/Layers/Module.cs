@@ -1,3 +1,5 @@
+using GpuNN.Memory;
+
 namespace GpuNN.Layers;
 
 /// <summary>A part of a model: parameters, buffers and parts of its own, each under a name. Names join with dots, as in
@@ -35,6 +37,30 @@ public abstract class Module
 
     /// <summary>Switches this module and its parts to prediction.</summary>
     public void Evaluate() => Train(false);
+
+    /// <summary>Runs what the module computes. Without gradients, everything that it makes but its results is freed at
+    /// once.</summary>
+    protected Tensor[] Call(Func<Tensor[]> compute)
+    {
+        AmbientState state = AmbientState.Current;
+        state.Modules?.Entering(this);
+        Tensor[] outputs;
+        if (state.GradientsEnabled)
+        {
+            outputs = compute();
+        }
+        else
+        {
+            var scope = new LifetimeScope { IsOpen = true };
+            using (AmbientState.Use(state with { Scope = scope })) outputs = compute();
+            scope.FreeSince(0, outputs, GetType().Name);
+            if (state.Scope is { IsOpen: true } outer) scope.MoveTo(outer);
+            else scope.Dissolve();
+        }
+
+        state.Modules?.Left(this, outputs);
+        return outputs;
+    }
 
     /// <summary>Names a parameter.</summary>
     protected Parameter Register(string name, Parameter parameter)

@@ -127,6 +127,34 @@ for mode in ("sum", "mean", "max"):
     case(f"embedding_bag {mode}", lambda w, indices, offsets, mode=mode: F.embedding_bag(indices, w, offsets, mode=mode),
          w=distinct(5, 3), indices=torch.tensor([0, 4, 4, 2, 1, 0]), offsets=torch.tensor([0, 3, 3]))
 
+
+
+def module(name, network, run, **inputs):
+    """A whole module: its parameters are inputs of the case, under their names."""
+    network = network.double()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.copy_(numbers(*parameter.shape, low=-6, high=7))
+    weights = {key: value.detach().clone() for key, value in network.named_parameters()}
+
+    def call(**arguments):
+        tensors = {key: arguments.pop(key) for key in weights}
+        return torch.nn.utils.stateless.functional_call(network, tensors, tuple(run(arguments)[0]), run(arguments)[1])
+
+    case(name, call, **inputs, **weights)
+
+
+padding = torch.tensor([[0, 0, 1], [0, 0, 0]], dtype=torch.bool)
+for norm_first, activation in ((False, "relu"), (True, "gelu")):
+    suffix = "first" if norm_first else "last"
+    options = dict(d_model=4, nhead=2, dim_feedforward=5, dropout=0.0, activation=activation, batch_first=True, norm_first=norm_first)
+    module(f"encoder layer, norm {suffix}", torch.nn.TransformerEncoderLayer(**options),
+           lambda a: ((a["x"],), dict(src_key_padding_mask=padding)), x=numbers(2, 3, 4))
+    causal = torch.triu(torch.ones(3, 3, dtype=torch.bool), 1)
+    module(f"decoder layer, norm {suffix}", torch.nn.TransformerDecoderLayer(**options),
+           lambda a: ((a["x"], a["memory"]), dict(tgt_mask=causal, memory_key_padding_mask=torch.tensor([[0, 0, 0, 1], [0, 1, 0, 0]], dtype=torch.bool))),
+           x=numbers(2, 3, 4), memory=numbers(2, 4, 4))
+
 with open("structured.json", "w") as file:
     file.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
 print(len(cases), "cases")

@@ -1,0 +1,39 @@
+namespace GpuNN.Layers;
+
+/// <summary>A transposed convolution of a line (<see cref="Operators.ConvTranspose1D"/>).</summary>
+public sealed class ConvTranspose1D : Layer
+{
+    /// <summary>A layer with weights drawn uniformly from ±1/√(inputs of a weight's filter), as PyTorch's default is.</summary>
+    /// <param name="inputChannels">C.</param>
+    /// <param name="outputChannels">K.</param>
+    /// <param name="kernel">The filter's extent.</param>
+    /// <param name="options">Stride, padding, dilation, groups.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="device">Where the weights live.</param>
+    public ConvTranspose1D(
+        int inputChannels,
+        int outputChannels,
+        int kernel,
+        ConvTranspose1DOptions? options = null,
+        bool bias = true,
+        Device? device = null)
+    {
+        options ??= new();
+        double bound = 1 / Math.Sqrt(outputChannels / options.Groups * kernel);
+        Weight = Register("weight", Initialize.Uniform([inputChannels, outputChannels / options.Groups, kernel], bound, device));
+        Bias = bias ? Register("bias", Initialize.Uniform([outputChannels], bound, device)) : null;
+        Options = options;
+    }
+
+    /// <summary>[C, K/G, R], C the input channels.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>[K], where there is one.</summary>
+    public Parameter? Bias { get; }
+
+    /// <summary>Stride, padding, dilation, groups.</summary>
+    public ConvTranspose1DOptions Options { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => input.ConvTranspose1D(Weight, Bias, Options);
+}

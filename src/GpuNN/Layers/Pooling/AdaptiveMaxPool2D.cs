@@ -1,0 +1,12 @@
+namespace GpuNN.Layers;
+
+/// <summary><see cref="Operators.AdaptiveMaxPool2D"/> as a layer.</summary>
+/// <param name="output">H'×W'.</param>
+public sealed class AdaptiveMaxPool2D(Size2D output) : Layer
+{
+    /// <summary>H'×W'.</summary>
+    public Size2D Output { get; } = output;
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => input.AdaptiveMaxPool2D(Output);
+}
