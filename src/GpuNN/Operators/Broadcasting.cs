@@ -9,7 +9,7 @@ public static partial class Operators
     /// <summary>Runs a function of one tensor.</summary>
     private static Tensor Unary(
         string name, ElementwiseFunction function, Tensor x, double alpha = 0, double beta = 0, DType? result = null) =>
-        Dispatcher.Run(name, new ElementwisePrimitive(function, alpha, beta), result ?? x.DType, x.Shape, x);
+        Elementwise(name, new ElementwisePrimitive(function, alpha, beta), result ?? x.DType, x.Shape, x);
 
     /// <summary>Runs a function whose results are not integers: of integers it gives float32.</summary>
     private static Tensor UnaryReal(string name, ElementwiseFunction function, Tensor x, double alpha = 0, double beta = 0) =>
@@ -27,7 +27,7 @@ public static partial class Operators
     {
         DType dtype = DTypeExtensions.Promote(x.DType, y.DType);
         Shape shape = BroadcastShape(name, nameof(y), x.Shape, y.Shape);
-        return Dispatcher.Run(
+        return Elementwise(
             name,
             new ElementwisePrimitive(function, alpha, beta),
             result ?? dtype,
@@ -41,7 +41,7 @@ public static partial class Operators
     {
         DType dtype = DTypeExtensions.Promote(DTypeExtensions.Promote(x.DType, y.DType), z.DType);
         Shape shape = BroadcastShape(name, nameof(z), BroadcastShape(name, nameof(y), x.Shape, y.Shape), z.Shape);
-        return Dispatcher.Run(
+        return Elementwise(
             name,
             new ElementwisePrimitive(function, alpha),
             dtype,
@@ -49,6 +49,33 @@ public static partial class Operators
             Broadcast(x, shape, dtype),
             Broadcast(y, shape, dtype),
             Broadcast(z, shape, dtype));
+    }
+
+    /// <summary>Runs a function of elements; the result lies channels-last where an operand of its shape does.</summary>
+    private static Tensor Elementwise(
+        string name, ElementwisePrimitive primitive, DType dtype, in Shape shape, params ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor result = HasChannelsLast(shape, inputs)
+            ? EmptyChannelsLast(name, shape, dtype, inputs[0].Device)
+            : Tensor.Empty(shape, dtype, inputs[0].Device, name);
+        Dispatcher.Run(name, primitive, inputs, [result]);
+        return result;
+    }
+
+    private static bool HasChannelsLast(in Shape shape, ReadOnlySpan<Tensor> inputs)
+    {
+        foreach (Tensor input in inputs)
+        {
+            if (shape.Rank > 2 && !input.IsContiguous && input.Shape == shape && input.Strides == Strides.ChannelsLast(shape)) return true;
+        }
+
+        return false;
+    }
+
+    private static Tensor EmptyChannelsLast(string name, in Shape shape, DType dtype, Device device)
+    {
+        using Tensor memory = Tensor.Empty(shape, dtype, device, name);
+        return new(memory.Storage, dtype, shape, Strides.ChannelsLast(shape), 0);
     }
 
     /// <summary>Runs a function and records its gradient: fused in one pass, or, where the backward pass is itself

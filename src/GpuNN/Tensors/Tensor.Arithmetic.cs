@@ -12,7 +12,7 @@ public partial class Tensor
     /// <inheritdoc cref="Operators.Multiply"/>
     public static Tensor operator *(Tensor x, Tensor y) => x.Multiply(y);
 
-    /// <inheritdoc cref="Operators.Divide"/>
+    /// <inheritdoc cref="Operators.Divide(Tensor, Tensor)"/>
     public static Tensor operator /(Tensor x, Tensor y) => x.Divide(y);
 
     /// <inheritdoc cref="Operators.Negate"/>
@@ -36,6 +36,9 @@ public partial class Tensor
     /// <summary>x · y, element by element.</summary>
     public static Tensor operator *(double x, Tensor y) => y.Affine(x);
 
-    /// <summary>x / y, element by element.</summary>
-    public static Tensor operator /(Tensor x, double y) => x.Affine(1 / y);
+    /// <inheritdoc cref="Operators.Divide(Tensor, double)"/>
+    public static Tensor operator /(Tensor x, double y) => x.Divide(y);
+
+    /// <inheritdoc cref="Operators.Divide(double, Tensor)"/>
+    public static Tensor operator /(double x, Tensor y) => Operators.Divide(x, y);
 }

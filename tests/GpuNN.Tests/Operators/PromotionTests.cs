@@ -32,6 +32,17 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void Division_by_a_number_is_rounded_once()
+    {
+        float[] numbers = [1, 5, 7, 1e-30f, 3e38f, -11];
+        Assert.Equal(numbers.Select(x => x / 3f), (Tensor.From(numbers) / 3).ToArray<float>());
+        Assert.Equal(numbers.Select(x => x / -4f), (Tensor.From(numbers) / -4).ToArray<float>());
+        Assert.Equal(numbers.Select(x => 3f / x), (3 / Tensor.From(numbers)).ToArray<float>());
+        Assert.Equal([1f, 2f], (Tensor.From([1, 2]) / 1).ToArray<float>());
+        Assert.Equal(DType.Int64, (Tensor.From([1L]) * 2).DType);
+    }
+
+    [Fact]
     public void Integers_are_exact_beyond_float64()
     {
         const long Large = (1L << 60) + 1;

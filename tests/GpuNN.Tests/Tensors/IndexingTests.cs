@@ -67,6 +67,19 @@ public sealed class IndexingTests
     }
 
     [Fact]
+    public void Functions_of_elements_keep_channels_last()
+    {
+        Tensor x = Tensor.Arange(48, DType.Float32).Reshape(2, 3, 2, 4).ToChannelsLast();
+        Tensor bias = Tensor.From([1f, 2f, 3f], [3, 1, 1]);
+        x.RequiresGrad = true;
+        Tensor y = (x + bias).ReLU().Clamp(max: 40.5);
+        Assert.Equal(x.Strides, y.Strides);
+        Assert.Equal((x.Detach().Contiguous() + bias).Clamp(max: 40.5).ToArray<float>(), y.ToArray<float>());
+        (y * y).Sum().Backward();
+        Assert.Equal((y.Detach() * 2).MaskedFill(y.Detach() >= 40.5, 0).ToArray<float>()[..40], x.Grad!.ToArray<float>()[..40]);
+    }
+
+    [Fact]
     public void AllClose_compares_with_NaN_failing()
     {
         Tensor x = Tensor.From([1f, float.NaN, float.PositiveInfinity]);

@@ -20,7 +20,7 @@ internal static class SpecialFunctions
         where T : IBinaryFloatingPointIeee754<T>
     {
         T u = T.One + x;
-        return u == T.One ? x : T.IsInfinity(u) ? u : T.Log(u) * (x / (u - T.One));
+        return u == T.One ? x : T.IsPositiveInfinity(u) ? u : T.Log(u) * (x / (u - T.One));
     }
 
     /// <summary>The logarithm to base 2; two interfaces of <see cref="IBinaryFloatingPointIeee754{T}"/> have one.</summary>

@@ -22,4 +22,15 @@ public static partial class Operators
                 : null,
         ]);
     }
+
+    /// <summary>x / y, element by element; of integers in float32. Rounded as a division is: a product with 1/y only where
+    /// that is exact.</summary>
+    public static Tensor Divide(this Tensor x, double y)
+    {
+        bool isPowerOfTwo = double.IsNormal(y) && double.IsNormal(1 / y) && Math.ScaleB(y, -Math.ILogB(y)) is 1 or -1;
+        return isPowerOfTwo ? Real(x).Affine(1 / y) : Real(x).Divide(ScalarLike(Real(x), y));
+    }
+
+    /// <summary>x / y, element by element; of integers in float32.</summary>
+    public static Tensor Divide(double x, Tensor y) => ScalarLike(Real(y), x).Divide(Real(y));
 }

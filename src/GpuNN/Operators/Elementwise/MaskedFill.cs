@@ -13,7 +13,7 @@ public static partial class Operators
     {
         CheckMask(nameof(MaskedFill), nameof(mask), mask);
         Shape shape = BroadcastShape(nameof(MaskedFill), nameof(mask), x.Shape, mask.Shape);
-        Tensor result = Dispatcher.Run(
+        Tensor result = Elementwise(
             nameof(MaskedFill),
             new ElementwisePrimitive(ElementwiseFunction.MaskedFill, value),
             x.DType,

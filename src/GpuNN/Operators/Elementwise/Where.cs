@@ -15,7 +15,7 @@ public static partial class Operators
         DType dtype = DTypeExtensions.Promote(x.DType, y.DType);
         Shape shape = BroadcastShape(
             nameof(Where), nameof(y), BroadcastShape(nameof(Where), nameof(x), condition.Shape, x.Shape), y.Shape);
-        Tensor result = Dispatcher.Run(
+        Tensor result = Elementwise(
             nameof(Where),
             new ElementwisePrimitive(ElementwiseFunction.Where),
             dtype,

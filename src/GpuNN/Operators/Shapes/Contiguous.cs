@@ -23,11 +23,8 @@ public static partial class Operators
     public static Tensor ToChannelsLast(this Tensor x)
     {
         if (x.Rank < 3) throw new ShapeMismatchException(nameof(ToChannelsLast), nameof(x), $"{x.Shape}", "[n, c, spatial...]");
-        Strides strides = Strides.ChannelsLast(x.Shape);
-        if (x.Strides == strides) return x;
-        Tensor memory = Tensor.Empty(x.Shape, x.DType, x.Device, nameof(ToChannelsLast));
-        var result = new Tensor(memory.Storage, x.DType, x.Shape, strides, 0);
-        memory.Dispose();
+        if (x.Strides == Strides.ChannelsLast(x.Shape)) return x;
+        Tensor result = EmptyChannelsLast(nameof(ToChannelsLast), x.Shape, x.DType, x.Device);
         Dispatcher.Run(nameof(ToChannelsLast), CopyPrimitive.Instance, [x], [result]);
         return Tape.Records(x) ? Tape.Record(nameof(ToChannelsLast), result, x, gradient => gradient) : result;
     }

@@ -1,7 +1,7 @@
 namespace GpuNN.Backends;
 
 /// <summary>Applies a function element by element. Inputs have the output's shape, broadcast by strides of 0 where they
-/// are smaller; the output may be one of the inputs. All have one type, except that masks are bools, and that the output of a
+/// are smaller; the output may be one of the inputs, and have any strides but 0. All have one type, except that masks are bools, and that the output of a
 /// comparison or a test is a bool.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Alpha">Its α, where it has one.</param>
