@@ -97,11 +97,9 @@ internal sealed partial class KernelBuilder
     /// <summary>The exception that says what is not allowed, and where.</summary>
     public KernelCompilationException Refuse(string reason)
     {
-        var position = Frame?.Position;
+        var position = Frame?.Position ?? PositionsOf(Ir.Method).At(0);
         string kernel = $"{Ir.Method.DeclaringType?.Name}.{Ir.Name}";
-        return position is null
-            ? new(kernel, reason)
-            : new(kernel, reason, position.Method, position.File, position.Line);
+        return new(kernel, reason, position.Method, position.File, position.Line);
     }
 
     public bool IsDynamic(string key) => _dynamicPlaces.Contains(key);
