@@ -18,11 +18,13 @@ internal static unsafe class Alignment
         return Math.Min(elements, count);
     }
 
+    /// <summary>
+    /// Makes non-temporal stores visible before what follows; kernels that store so leave it to the loop around them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fence<TStore>()
-        where TStore : struct, IStore
+    public static void Fence()
     {
-        if (TStore.IsNonTemporal && Sse.IsSupported)
+        if (Sse.IsSupported)
         {
             Sse.StoreFence();
         }

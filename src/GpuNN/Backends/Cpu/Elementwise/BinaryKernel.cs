@@ -52,7 +52,6 @@ internal static unsafe class BinaryKernel
 
         Short<V, T, TOperator, TLeft, TRight>(
             f, TLeft.IsRepeated ? x : x + i, TRight.IsRepeated ? y : y + i, z + i, count - i);
-        Alignment.Fence<TStore>();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

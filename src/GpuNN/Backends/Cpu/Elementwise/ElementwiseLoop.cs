@@ -74,6 +74,8 @@ internal static unsafe class ElementwiseLoop
                 position.Advance(count);
                 at += count;
             }
+
+            Alignment.Fence();
         }
     }
 
@@ -111,6 +113,8 @@ internal static unsafe class ElementwiseLoop
                     TileCopy.Move(space, 0, TKernel.SizeOf(0), operands[0], tiles[0], at, count, isGather: false);
                 }
             }
+
+            Alignment.Fence();
         }
     }
 }

@@ -46,7 +46,6 @@ internal static unsafe class UnaryKernel
         }
 
         Short<V, T, TOperator>(f, x + i, z + i, count - i);
-        Alignment.Fence<TStore>();
     }
 
     /// <summary>Fewer elements than a register has, through a full register: all lanes take the same path.</summary>

@@ -102,6 +102,7 @@ internal static unsafe class RowMovement
             if (isPastCache)
             {
                 BinaryKernel.Run<V, T, First<T>, Repeated, Repeated, NonTemporalStore>(default, &zero, &zero, table, count);
+                Alignment.Fence();
             }
             else
             {

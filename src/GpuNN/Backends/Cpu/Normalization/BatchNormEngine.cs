@@ -127,7 +127,7 @@ internal static unsafe class BatchNormEngine
                 }
             }
 
-            Alignment.Fence<NonTemporalStore>();
+            Alignment.Fence();
         }
     }
 
@@ -156,7 +156,7 @@ internal static unsafe class BatchNormEngine
                 }
             }
 
-            Alignment.Fence<NonTemporalStore>();
+            Alignment.Fence();
         }
     }
 
@@ -201,7 +201,7 @@ internal static unsafe class BatchNormEngine
                 }
             }
 
-            Alignment.Fence<NonTemporalStore>();
+            Alignment.Fence();
         }
     }
 }

@@ -8,7 +8,7 @@ internal static unsafe class AveragePoolKernels
 {
     /// <summary>One row of windows; <paramref name="factors"/> holds one over the divisor of each.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Row<V>(in PlanePooling pooling, in PhasedPlane phased, int outputRow, float* factors, float* y)
+    public static void Row<V>(in PlanePooling pooling, in PhasedPlane phased, int* taps, int outputRow, float* factors, float* y)
         where V : struct, IVector<V, float>
     {
         int top = outputRow * pooling.StrideHeight - pooling.PaddingTop;
@@ -19,9 +19,10 @@ internal static unsafe class AveragePoolKernels
             V sum = V.Zero;
             for (int r = PlanePooling.FirstTap(top, 1); r < end; r++)
             {
+                float* line = phased.Row(top + r) + o;
                 for (int c = 0; c < pooling.KernelWidth; c++)
                 {
-                    sum += V.Load(phased.Tap(top + r, c) + o);
+                    sum += V.Load(line + taps[c]);
                 }
             }
 
@@ -37,7 +38,7 @@ internal static unsafe class AveragePoolKernels
     /// <summary>Spreads one row of gradients over the windows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void RowBackward<V>(
-        in PlanePooling pooling, in PhasedPlane phased, int outputRow, float* factors, float* dy)
+        in PlanePooling pooling, in PhasedPlane phased, int* taps, int outputRow, float* factors, float* dy)
         where V : struct, IVector<V, float>
     {
         int top = outputRow * pooling.StrideHeight - pooling.PaddingTop;
@@ -57,9 +58,10 @@ internal static unsafe class AveragePoolKernels
             V share = V.Load(source) * V.Load(factors + o);
             for (int r = PlanePooling.FirstTap(top, 1); r < end; r++)
             {
+                float* line = phased.Row(top + r) + o;
                 for (int c = 0; c < pooling.KernelWidth; c++)
                 {
-                    float* place = phased.Tap(top + r, c) + o;
+                    float* place = line + taps[c];
                     V.Store(V.Load(place) + share, place);
                 }
             }

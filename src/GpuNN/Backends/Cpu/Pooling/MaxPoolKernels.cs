@@ -15,7 +15,7 @@ internal static unsafe class MaxPoolKernels
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Row<V>(
-        in PlanePooling pooling, in PhasedPlane phased, int outputRow, int* columns, int* firsts, float* y, long* places)
+        in PlanePooling pooling, in PhasedPlane phased, int* taps, int outputRow, int* columns, int* firsts, float* y, long* places)
         where V : struct, IVector<V, float>
     {
         int top = outputRow * pooling.StrideHeight - pooling.PaddingTop;
@@ -32,9 +32,10 @@ internal static unsafe class MaxPoolKernels
             for (int r = first; r < end; r++)
             {
                 int row = top + r * pooling.DilationHeight;
+                float* line = phased.Row(row) + o;
                 for (int c = 0; c < pooling.KernelWidth; c++)
                 {
-                    V next = V.Load(phased.Tap(row, c) + o);
+                    V next = V.Load(line + taps[c]);
                     V wins = Beats(next, best);
                     V at = V.AddBits(column, V.FromBits((long)row * pooling.Width + c * pooling.DilationWidth));
                     best = V.Select(wins, next, best);
@@ -78,13 +79,15 @@ internal static unsafe class MaxPoolKernels
             float* upper = x + 2L * row * width;
             float* lower = upper + width;
             int o = 0;
-            for (; o <= pooling.OutputWidth - V.Count; o += V.Count)
+            int last = pooling.OutputWidth - V.Count;
+            while (o <= last)
             {
                 V.LoadInterleaved(upper + 2 * o, out V best, out V upperRight);
                 V.LoadInterleaved(lower + 2 * o, out V lowerLeft, out V lowerRight);
                 if (places == null)
                 {
                     V.Store(V.Max(V.Max(best, upperRight), V.Max(lowerLeft, lowerRight)), y + o);
+                    o = Next<V>(o, last);
                     continue;
                 }
 
@@ -101,6 +104,7 @@ internal static unsafe class MaxPoolKernels
                 place = V.Select(wins, V.AddBits(at, V.FromBits(width + 1)), place);
                 V.Store(best, y + o);
                 V.StoreAsInt64(place, places + o);
+                o = Next<V>(o, last);
             }
 
             for (; o < pooling.OutputWidth; o++)
@@ -117,10 +121,16 @@ internal static unsafe class MaxPoolKernels
         }
     }
 
+    /// <summary>The next register of windows; the last one overlaps where the width is no multiple.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next<V>(int o, int last)
+        where V : struct, IVector<V, float> =>
+        o == last ? last + V.Count : Math.Min(o + V.Count, last);
+
     /// <summary>Greater, or a NaN where there was none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Beats<V>(V next, V best)
-        where V : struct, IVector<V, float> => ~V.LessThanOrEqual(next, best) & V.Equal(best, best);
+        where V : struct, IVector<V, float> => V.NotLessThanOrEqual(next, best) & V.Equal(best, best);
 
     private static float One(float* corner, int width, out int offset)
     {

@@ -24,13 +24,20 @@ internal readonly unsafe struct PhasedPlane
     public static long Size(in PlanePooling pooling, int slack) =>
         (long)pooling.Height * pooling.StrideWidth * Length(pooling, slack);
 
-    /// <summary>The elements under tap <paramref name="kernelColumn"/> of the windows of a row, the first window first.</summary>
+    /// <summary>The phases of a row, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float* Tap(int row, int kernelColumn)
+    public float* Row(int row) => _memory + (long)row * _pooling.StrideWidth * _length;
+
+    /// <summary>
+    /// For each tap of the window's rows, where in a row of the plane the elements under it begin, the first window first.
+    /// </summary>
+    public void Taps(int* taps)
     {
-        int column = kernelColumn * _pooling.DilationWidth;
-        int phase = column % _pooling.StrideWidth;
-        return _memory + ((long)row * _pooling.StrideWidth + phase) * _length + column / _pooling.StrideWidth;
+        for (int c = 0; c < _pooling.KernelWidth; c++)
+        {
+            int column = c * _pooling.DilationWidth;
+            taps[c] = column % _pooling.StrideWidth * _length + column / _pooling.StrideWidth;
+        }
     }
 
     /// <summary>Deals the plane out, <paramref name="fill"/> standing where there is no element.</summary>

@@ -59,6 +59,8 @@ internal static unsafe class PlaneScatter
                         default, target, y + plane * inputs, inputs);
                 }
             }
+
+            Alignment.Fence();
         }
     }
 

@@ -96,7 +96,9 @@ internal static unsafe class PoolingEngine
                     + PlanePooling.FirstTap(columns[o], pooling.DilationWidth) * pooling.DilationWidth;
             }
 
+            using ScratchMemory taps = ScratchMemory.Rent<int>(pooling.KernelWidth);
             PhasedPlane phased = new(pooling, memory.Floats, V.Count);
+            phased.Taps(taps.As<int>());
             for (long plane = start; plane < end; plane++)
             {
                 phased.Scatter<V>(x + plane * input, float.NegativeInfinity);
@@ -104,7 +106,7 @@ internal static unsafe class PoolingEngine
                 {
                     long at = plane * output + (long)row * pooling.OutputWidth;
                     MaxPoolKernels.Row<V>(
-                        pooling, phased, row, columns, firsts, y + at, places == null ? null : places + at);
+                        pooling, phased, taps.As<int>(), row, columns, firsts, y + at, places == null ? null : places + at);
                 }
             }
         }
@@ -132,14 +134,16 @@ internal static unsafe class PoolingEngine
             using ScratchMemory memory = ScratchMemory.Rent<float>(PhasedPlane.Size(pooling, V.Count));
             using ScratchMemory divisors = ScratchMemory.Rent<float>(AverageFactors.Size(pooling, V.Count));
             AverageFactors factors = new(pooling, countsPadding, divisor, divisors.Floats, V.Count);
+            using ScratchMemory taps = ScratchMemory.Rent<int>(pooling.KernelWidth);
             PhasedPlane phased = new(pooling, memory.Floats, V.Count);
+            phased.Taps(taps.As<int>());
             for (long plane = start; plane < end; plane++)
             {
                 phased.Scatter<V>(x + plane * input, 0);
                 for (int row = 0; row < pooling.OutputHeight; row++)
                 {
                     AveragePoolKernels.Row<V>(
-                        pooling, phased, row, factors.Row(row), y + plane * output + (long)row * pooling.OutputWidth);
+                        pooling, phased, taps.As<int>(), row, factors.Row(row), y + plane * output + (long)row * pooling.OutputWidth);
                 }
             }
         }
@@ -167,14 +171,16 @@ internal static unsafe class PoolingEngine
             using ScratchMemory memory = ScratchMemory.Rent<float>(PhasedPlane.Size(pooling, V.Count));
             using ScratchMemory divisors = ScratchMemory.Rent<float>(AverageFactors.Size(pooling, V.Count));
             AverageFactors factors = new(pooling, countsPadding, divisor, divisors.Floats, V.Count);
+            using ScratchMemory taps = ScratchMemory.Rent<int>(pooling.KernelWidth);
             PhasedPlane phased = new(pooling, memory.Floats, V.Count);
+            phased.Taps(taps.As<int>());
             for (long plane = start; plane < end; plane++)
             {
                 phased.Clear();
                 for (int row = 0; row < pooling.OutputHeight; row++)
                 {
                     AveragePoolKernels.RowBackward<V>(
-                        pooling, phased, row, factors.Row(row), dy + plane * output + (long)row * pooling.OutputWidth);
+                        pooling, phased, taps.As<int>(), row, factors.Row(row), dy + plane * output + (long)row * pooling.OutputWidth);
                 }
 
                 phased.Gather<V>(dx + plane * input);

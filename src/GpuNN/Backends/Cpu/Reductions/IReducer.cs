@@ -17,4 +17,8 @@ internal interface IReducer<T>
 
     static abstract V Combine<V>(V x, V y)
         where V : struct, IVector<V, T>;
+
+    /// <summary>The lanes of a register, combined.</summary>
+    static abstract T Fold<V>(V value)
+        where V : struct, IVector<V, T>;
 }

@@ -19,6 +19,10 @@ internal readonly struct SumReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => V.Sum(value);
 }
 
 /// <summary>Σ x².</summary>
@@ -36,6 +40,10 @@ internal readonly struct SumOfSquaresReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => V.Sum(value);
 }
 
 /// <summary>Π x.</summary>
@@ -53,6 +61,10 @@ internal readonly struct ProductReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => x * y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => LaneFold.Of<V, T, ProductReducer<T>>(value);
 }
 
 /// <summary>max x; NaN where one is.</summary>
@@ -70,6 +82,10 @@ internal readonly struct MaximumReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => V.Max(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => LaneFold.Of<V, T, MaximumReducer<T>>(value);
 }
 
 /// <summary>min x; NaN where one is.</summary>
@@ -87,6 +103,10 @@ internal readonly struct MinimumReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => V.Min(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => LaneFold.Of<V, T, MinimumReducer<T>>(value);
 }
 
 /// <summary>Σ (x − shift)².</summary>
@@ -104,6 +124,10 @@ internal readonly struct SquaredDeviationReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => V.Sum(value);
 }
 
 /// <summary>Σ e^(x − shift), for shifts not below x.</summary>
@@ -121,4 +145,8 @@ internal readonly struct ExponentialReducer<T> : IReducer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, T> => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fold<V>(V value)
+        where V : struct, IVector<V, T> => V.Sum(value);
 }

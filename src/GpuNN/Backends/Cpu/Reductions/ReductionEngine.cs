@@ -176,6 +176,13 @@ internal static unsafe class ReductionEngine
     {
         public void Invoke(int start, int end)
         {
+            if (RowReduction.IsShort<V, T>(reduced))
+            {
+                RowReduction.ShortRows<V, T, TReducer>(
+                    x + start * reduced, end - start, (nint)reduced, shift + start, z + start);
+                return;
+            }
+
             for (long row = start; row < end; row++)
             {
                 z[row] = RowReduction.Run<V, T, TReducer>(

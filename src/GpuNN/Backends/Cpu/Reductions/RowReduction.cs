@@ -16,34 +16,76 @@ internal static unsafe class RowReduction
         where T : unmanaged
         where TReducer : struct, IReducer<T>
     {
+        V shifts = V.Broadcast(shift);
+        if (count < V.Count)
+        {
+            return TReducer.Fold(Partial<V, T, TReducer>(x, count, shifts));
+        }
+
         nint vectors = count / V.Count;
-        V result = Pairwise<V, T, TReducer>(x, vectors, V.Broadcast(shift));
+        V result = vectors <= BlockVectors
+            ? Block<V, T, TReducer>(x, vectors, shifts)
+            : Pairwise<V, T, TReducer>(x, vectors, shifts);
         nint rest = count - vectors * V.Count;
         if (rest > 0)
         {
-            result = TReducer.Combine(
-                result, Partial<V, T, TReducer>(x + vectors * V.Count, rest, V.Broadcast(shift)));
+            // The last register overlaps; lanes that were counted before take the identity.
+            V mapped = TReducer.Map(V.Load(x + count - V.Count), shifts);
+            V isNew = ~V.LessThan(V.Indices, V.Constant(V.Count - rest));
+            result = TReducer.Combine(result, V.Select(isNew, mapped, V.Broadcast(TReducer.Identity)));
         }
 
-        return Fold<V, T, TReducer>(result);
+        return TReducer.Fold(result);
     }
 
-    /// <summary>The lanes of a register, combined.</summary>
-    public static T Fold<V, T, TReducer>(V value)
+    /// <summary>
+    /// Rows of at least one register and at most one block in one loop, so that the end of one row overlaps the next.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void ShortRows<V, T, TReducer>(T* x, nint rows, nint count, T* shifts, T* z)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TReducer : struct, IReducer<T>
     {
-        T* lanes = stackalloc T[2 * V.Count];
-        V.Store(value, lanes);
-        V.Store(value, lanes + V.Count);
-        for (int width = V.Count / 2; width > 0; width /= 2)
+        nint whole = count / V.Count * V.Count;
+        nint unrolled = count / (4 * V.Count) * (4 * V.Count);
+        V identity = V.Broadcast(TReducer.Identity);
+        V isNew = ~V.LessThan(V.Indices, V.Constant(V.Count - (count - whole)));
+        for (nint row = 0; row < rows; row++, x += count)
         {
-            V.Store(TReducer.Combine(V.Load(lanes), V.Load(lanes + width)), lanes);
-        }
+            V shift = TReducer.IsShifted ? V.Broadcast(shifts[row]) : V.Zero;
+            V a0 = identity;
+            V a1 = identity;
+            V a2 = identity;
+            V a3 = identity;
+            nint i = 0;
+            for (; i < unrolled; i += 4 * V.Count)
+            {
+                a0 = TReducer.Combine(a0, TReducer.Map(V.Load(x + i), shift));
+                a1 = TReducer.Combine(a1, TReducer.Map(V.Load(x + i + V.Count), shift));
+                a2 = TReducer.Combine(a2, TReducer.Map(V.Load(x + i + 2 * V.Count), shift));
+                a3 = TReducer.Combine(a3, TReducer.Map(V.Load(x + i + 3 * V.Count), shift));
+            }
 
-        return *lanes;
+            for (; i < whole; i += V.Count)
+            {
+                a0 = TReducer.Combine(a0, TReducer.Map(V.Load(x + i), shift));
+            }
+
+            if (whole < count)
+            {
+                V mapped = TReducer.Map(V.Load(x + count - V.Count), shift);
+                a1 = TReducer.Combine(a1, V.Select(isNew, mapped, identity));
+            }
+
+            z[row] = TReducer.Fold(TReducer.Combine(TReducer.Combine(a0, a1), TReducer.Combine(a2, a3)));
+        }
     }
+
+    /// <summary>Whether rows of that many elements are such rows.</summary>
+    public static bool IsShort<V, T>(long count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged => count >= V.Count && count <= BlockVectors * V.Count;
 
     private static V Pairwise<V, T, TReducer>(T* x, nint vectors, V shift)
         where V : struct, IVector<V, T>

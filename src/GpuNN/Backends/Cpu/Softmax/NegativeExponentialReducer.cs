@@ -18,4 +18,8 @@ internal readonly struct NegativeExponentialReducer : IReducer<float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V x, V y)
         where V : struct, IVector<V, float> => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Fold<V>(V value)
+        where V : struct, IVector<V, float> => V.Sum(value);
 }

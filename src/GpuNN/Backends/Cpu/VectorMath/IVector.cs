@@ -76,6 +76,9 @@ internal unsafe interface IVector<TSelf, T>
 
     static abstract TSelf LessThanOrEqual(TSelf left, TSelf right);
 
+    /// <summary>left > right, or either is NaN.</summary>
+    static abstract TSelf NotLessThanOrEqual(TSelf left, TSelf right);
+
     /// <summary><paramref name="chosen"/> where the mask is set, else <paramref name="other"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf chosen, TSelf other);
 

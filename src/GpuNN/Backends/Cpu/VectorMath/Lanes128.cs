@@ -177,8 +177,28 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
         new(Vector128.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> chosen, Lanes128<T> other) =>
-        new(Vector128.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> chosen, Lanes128<T> other)
+    {
+        if (Sse41.IsSupported)
+        {
+            return new(Sse41.BlendVariable(
+                other._register.AsByte(), chosen._register.AsByte(), mask._register.AsByte()).As<byte, T>());
+        }
+
+        return new(Vector128.ConditionalSelect(mask._register, chosen._register, other._register));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> NotLessThanOrEqual(Lanes128<T> left, Lanes128<T> right)
+    {
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
+        {
+            return new(Sse.CompareNotLessThanOrEqual(
+                left._register.AsSingle(), right._register.AsSingle()).As<float, T>());
+        }
+
+        return ~LessThanOrEqual(left, right);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes128<T> mask) => Vector128.ExtractMostSignificantBits(mask._register);

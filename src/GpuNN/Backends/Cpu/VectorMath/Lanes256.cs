@@ -177,8 +177,28 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
         new(Vector256.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> chosen, Lanes256<T> other) =>
-        new(Vector256.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> chosen, Lanes256<T> other)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            return new(Avx.BlendVariable(
+                other._register.AsSingle(), chosen._register.AsSingle(), mask._register.AsSingle()).As<float, T>());
+        }
+
+        return new(Vector256.ConditionalSelect(mask._register, chosen._register, other._register));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> NotLessThanOrEqual(Lanes256<T> left, Lanes256<T> right)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            return new(Avx.CompareNotLessThanOrEqual(
+                left._register.AsSingle(), right._register.AsSingle()).As<float, T>());
+        }
+
+        return ~LessThanOrEqual(left, right);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes256<T> mask) => Vector256.ExtractMostSignificantBits(mask._register);

@@ -177,8 +177,22 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
         new(Vector512.LessThanOrEqual(left._register, right._register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> chosen, Lanes512<T> other) =>
-        new(Vector512.ConditionalSelect(mask._register, chosen._register, other._register));
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> chosen, Lanes512<T> other)
+    {
+        return new(Vector512.ConditionalSelect(mask._register, chosen._register, other._register));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> NotLessThanOrEqual(Lanes512<T> left, Lanes512<T> right)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            return new(Avx512F.CompareNotLessThanOrEqual(
+                left._register.AsSingle(), right._register.AsSingle()).As<float, T>());
+        }
+
+        return ~LessThanOrEqual(left, right);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskBits(Lanes512<T> mask) => Vector512.ExtractMostSignificantBits(mask._register);

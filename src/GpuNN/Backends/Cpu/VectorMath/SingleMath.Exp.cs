@@ -17,6 +17,20 @@ internal static partial class SingleMath
     public static V Exp<V>(V x)
         where V : struct, IVector<V, float>
     {
+        // Within ±87 the power of two is added to the exponent's bits; few registers hold anything beyond.
+        V rounded = V.MultiplyAdd(x, V.Broadcast(Log2E), V.Broadcast(RoundingMagic));
+        V exponent = rounded - V.Broadcast(RoundingMagic);
+        V remainder = V.MultiplyAdd(exponent, V.Broadcast(-Ln2High), x);
+        remainder = V.MultiplyAdd(exponent, V.Broadcast(-Ln2Low), remainder);
+        V result = V.AddBits(ExpOfRemainder(remainder), V.ShiftLeft(rounded, 23));
+        return V.AnyTrue(V.NotLessThanOrEqual(V.Abs(x), V.Broadcast(87f))) ? ExpOfAny(x) : result;
+    }
+
+    /// <summary>e^x down to the subnormals and up to infinity, and of NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V ExpOfAny<V>(V x)
+        where V : struct, IVector<V, float>
+    {
         // Beyond these bounds the result is 0 or infinity, and stays so. NaN passes both.
         V clamped = V.MinNative(V.Broadcast(89f), V.MaxNative(V.Broadcast(-104f), x));
         V exponent = RoundToExponent(clamped, out V remainder);
