@@ -23,7 +23,7 @@ internal static class DoubleMath
     public static double Log1p(double x)
     {
         double u = 1 + x;
-        return u == 1 || double.IsInfinity(u) ? x : u == 0 ? double.NegativeInfinity : Math.Log(u) + (x - (u - 1)) / u;
+        return u == 1 || double.IsPositiveInfinity(u) ? x : u == 0 ? double.NegativeInfinity : Math.Log(u) + (x - (u - 1)) / u;
     }
 
     /// <summary>The error function: its Taylor series up to 2, then the continued fraction of erfc.</summary>
