@@ -4,6 +4,10 @@ namespace ILGPU
 {
     public sealed class Context : IDisposable
     {
+        private Context()
+        {
+        }
+
         public ImmutableArray<Runtime.Device> Devices => throw Surface.Only;
 
         public static Context Create(Action<Builder> buildingCallback) => throw Surface.Only;
@@ -12,6 +16,10 @@ namespace ILGPU
 
         public sealed class Builder
         {
+            private Builder()
+            {
+            }
+
             public Builder Optimize(OptimizationLevel level) => throw Surface.Only;
         }
     }
@@ -63,6 +71,10 @@ namespace ILGPU.Runtime
         where T : unmanaged
         where TStride : struct, IStride1D
     {
+        private protected MemoryBuffer1D()
+        {
+        }
+
         public ArrayView<T> AsContiguous() => throw Surface.Only;
     }
 

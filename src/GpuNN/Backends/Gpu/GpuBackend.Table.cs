@@ -52,6 +52,18 @@ internal sealed partial class GpuBackend
         GpuOperator.Add<ScatterAddPrimitive, AddByIndexOperator>(table);
         GpuOperator.Add<EmbeddingGradientPrimitive, AddByIndexOperator>(table);
         SparseOperator.Register(table);
+        GpuOperator.Add<ElmanSequencePrimitive, ElmanOperator>(table);
+        GpuOperator.Add<ElmanSequenceGradientPrimitive, ElmanOperator>(table);
+        GpuOperator.Add<LstmSequencePrimitive, LstmOperator>(table);
+        GpuOperator.Add<LstmSequenceGradientPrimitive, LstmOperator>(table);
+        GpuOperator.Add<GruSequencePrimitive, GruOperator>(table);
+        GpuOperator.Add<GruSequenceGradientPrimitive, GruOperator>(table);
+        GpuOperator.Add<ArgReducePrimitive, LineOperator>(table);
+        GpuOperator.Add<CumulativeSumPrimitive, LineOperator>(table);
+        GpuOperator.Add<SortPrimitive, LineOperator>(table);
+        GpuOperator.Add<SearchSortedPrimitive, LineOperator>(table);
+        GpuOperator.Add<AttentionPrimitive, AttentionOperator>(table);
+        GpuOperator.Add<AttentionGradientPrimitive, AttentionOperator>(table);
         return table;
     }
 }

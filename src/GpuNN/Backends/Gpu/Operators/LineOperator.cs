@@ -1,0 +1,63 @@
+using System.Numerics;
+using GpuNN.Kernels;
+
+namespace GpuNN.Backends.Gpu;
+
+/// <summary>Operations along one axis: arg-max and arg-min, running sums, sorting, bisection.</summary>
+internal sealed class LineOperator
+    : IGpuOperator<ArgReducePrimitive>,
+    IGpuOperator<CumulativeSumPrimitive>,
+    IGpuOperator<SortPrimitive>,
+    IGpuOperator<SearchSortedPrimitive>
+{
+    static bool IGpuOperator<ArgReducePrimitive>.IsIndex(ArgReducePrimitive primitive, int operand, bool isOutput) => isOutput;
+
+    static bool IGpuOperator<SortPrimitive>.IsIndex(SortPrimitive primitive, int operand, bool isOutput) => isOutput && operand == 1;
+
+    static bool IGpuOperator<SearchSortedPrimitive>.IsIndex(SearchSortedPrimitive primitive, int operand, bool isOutput) => isOutput;
+
+    public static void Run<T>(
+        GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
+        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchExtreme(
+            inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum);
+    }
+
+    public static void Run<T>(
+        GpuBackend backend, CumulativeSumPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
+        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSums(
+            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed);
+    }
+
+    public static void Run<T>(
+        GpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
+        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSort(
+            inputs[0].Elements<T>(),
+            outputs[0].Elements<T>(),
+            outputs[1].Elements<long>(),
+            outer,
+            length,
+            inner,
+            (int)primitive.Count,
+            primitive.IsDescending);
+    }
+
+    public static void Run<T>(
+        GpuBackend backend, SearchSortedPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSearch(
+            inputs[0].Elements<T>(),
+            inputs[1].Elements<T>(),
+            outputs[0].Elements<long>(),
+            outputs[0].Size(),
+            (int)inputs[0][1],
+            (int)inputs[1][1]);
+}
