@@ -3,7 +3,7 @@ namespace GpuNN.Kernels;
 /// <content>Loading kernels: the same method for each number of parameters.</content>
 internal sealed partial class KernelSet
 {
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2> Load<T1, T2>(
         Action<T1, T2> kernel)
         where T1 : struct
@@ -12,13 +12,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2>? launch = null;
         return (config, p1, p2) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3> Load<T1, T2, T3>(
         Action<T1, T2, T3> kernel)
         where T1 : struct
@@ -28,13 +29,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3>? launch = null;
         return (config, p1, p2, p3) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4> Load<T1, T2, T3, T4>(
         Action<T1, T2, T3, T4> kernel)
         where T1 : struct
@@ -45,13 +47,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>? launch = null;
         return (config, p1, p2, p3, p4) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5> Load<T1, T2, T3, T4, T5>(
         Action<T1, T2, T3, T4, T5> kernel)
         where T1 : struct
@@ -63,13 +66,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>? launch = null;
         return (config, p1, p2, p3, p4, p5) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6> Load<T1, T2, T3, T4, T5, T6>(
         Action<T1, T2, T3, T4, T5, T6> kernel)
         where T1 : struct
@@ -82,13 +86,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7> Load<T1, T2, T3, T4, T5, T6, T7>(
         Action<T1, T2, T3, T4, T5, T6, T7> kernel)
         where T1 : struct
@@ -102,13 +107,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8> Load<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel)
         where T1 : struct
@@ -123,13 +129,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel)
         where T1 : struct
@@ -145,13 +152,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel)
         where T1 : struct
@@ -168,13 +176,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel)
         where T1 : struct
@@ -192,13 +201,14 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
             Count();
         };
     }
 
-    /// <summary>A delegate that compiles the kernel when it is first called, and launches it.</summary>
+    /// <summary>A delegate that compiles the kernel when it is first called, and launches it; an empty grid launches nothing.</summary>
     public Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel)
         where T1 : struct
@@ -217,6 +227,7 @@ internal sealed partial class KernelSet
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) =>
         {
+            if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
             Count();

@@ -2,80 +2,132 @@ using System.Numerics;
 
 namespace GpuNN.Kernels;
 
-/// <summary>logSum[i] = log Σⱼ exp(x[i,j]) and loss[i] = logSum[i] − x[i, target[i]], by the maximum for stability; x
-/// (samples, classes). A target outside the classes gives NaN.
+/// <summary>logSum[i] = log Σⱼ exp(x[i,j]), by the maximum for stability, and with nⱼ = logSum − x[i,j] and smoothing s
+/// loss[i] = (1 − s)·w_t·n_t + s/c·Σⱼ wⱼ·nⱼ; x (samples, classes). The loss is 0 where the target t is the ignored index, and NaN
+/// where it is no class.
 ///
-/// An item per row reads its row twice and wins for few classes; a group per row reads it coalesced.</summary>
+/// An item per row reads its row two or three times and wins for few classes; a group per row reads it coalesced.</summary>
 internal sealed class CrossEntropy<T>(KernelSet kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Up to this many classes an item handles a row.</summary>
     public const int FewClasses = 64;
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, int, int> _items =
-        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, int, int>(ItemPerRowKernel);
+    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>> _items =
+        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>>(ItemPerRowKernel);
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, int> _groups =
-        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, int>(GroupPerRowKernel);
+    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>> _groups =
+        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>>(GroupPerRowKernel);
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int> _gradient =
-        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int>(GradientKernel);
+    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>> _gradient =
+        kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>>(GradientKernel);
 
     internal static void ItemPerRowKernel(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> losses, ArrayView<T> logSums, int samples, int classes)
+        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> weights, ArrayView<T> losses, ArrayView<T> logSums, CrossEntropyOptions<T> options)
     {
         int row = Grid.GlobalIndex.X;
-        if (row >= samples) return;
-        int first = row * classes;
-        T maximum = T.NegativeInfinity;
-        for (int j = 0; j < classes; j++) maximum = MaximumReduction.Combine(maximum, x[first + j]);
-        T sum = T.Zero;
-        for (int j = 0; j < classes; j++) sum += T.Exp(x[first + j] - maximum);
+        if (row >= options.Samples) return;
+        int first = row * options.Classes;
+        T maximum = T.NegativeInfinity, sum = T.Zero, smoothed = T.Zero;
+        for (int j = 0; j < options.Classes; j++) maximum = MaximumReduction.Combine(maximum, x[first + j]);
+        for (int j = 0; j < options.Classes; j++) sum += T.Exp(x[first + j] - maximum);
         T logSum = maximum + T.Log(sum);
+        if (options.Share != T.Zero)
+        {
+            for (int j = 0; j < options.Classes; j++) smoothed += Weight(weights, options, j) * (logSum - x[first + j]);
+        }
+
         logSums[row] = logSum;
-        losses[row] = Loss(x, first, targets[row], classes, logSum);
+        losses[row] = Loss(x, weights, options, first, targets[row], logSum, smoothed);
     }
 
     internal static void GroupPerRowKernel(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> losses, ArrayView<T> logSums, int classes)
+        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> weights, ArrayView<T> losses, ArrayView<T> logSums, CrossEntropyOptions<T> options)
     {
-        int row = Grid.IdxX;
-        int first = row * classes;
-        T maximum = T.NegativeInfinity;
-        for (int j = Group.IdxX; j < classes; j += LaunchGrid.GroupSize)
+        int row = Grid.IdxX, first = row * options.Classes;
+        T maximum = T.NegativeInfinity, sum = T.Zero, smoothed = T.Zero;
+        for (int j = Group.IdxX; j < options.Classes; j += LaunchGrid.GroupSize)
             maximum = MaximumReduction.Combine(maximum, x[first + j]);
         maximum = GroupReduction.Combine<T, MaximumReduction>(maximum);
-        T sum = T.Zero;
-        for (int j = Group.IdxX; j < classes; j += LaunchGrid.GroupSize) sum += T.Exp(x[first + j] - maximum);
+        for (int j = Group.IdxX; j < options.Classes; j += LaunchGrid.GroupSize) sum += T.Exp(x[first + j] - maximum);
         T logSum = maximum + T.Log(GroupReduction.Combine<T, SumReduction>(sum));
+        if (options.Share != T.Zero)
+        {
+            for (int j = Group.IdxX; j < options.Classes; j += LaunchGrid.GroupSize)
+                smoothed += Weight(weights, options, j) * (logSum - x[first + j]);
+        }
+
+        smoothed = GroupReduction.Combine<T, SumReduction>(smoothed);
         if (Group.IdxX != 0) return;
         logSums[row] = logSum;
-        losses[row] = Loss(x, first, targets[row], classes, logSum);
+        losses[row] = Loss(x, weights, options, first, targets[row], logSum, smoothed);
     }
 
-    /// <summary>dx[i,j] = (exp(x[i,j] − logSum[i]) − [j = target[i]])·g[i].</summary>
+    /// <summary>dx = g·(p·((1 − s)·w_t + s/c·Σⱼ wⱼ) − (1 − s)·w_t·one-hot(t) − s/c·w) with p = exp(x − logSum); the sum of the
+    /// weights is handed in.</summary>
     internal static void GradientKernel(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> logSums, ArrayView<T> gradients, ArrayView<T> result, int count, int classes)
+        ArrayView<T> x,
+        ArrayView<long> targets,
+        ArrayView<T> logSums,
+        ArrayView<T> gradients,
+        ArrayView<T> weights,
+        ArrayView<T> totalWeight,
+        ArrayView<T> result,
+        CrossEntropyOptions<T> options)
     {
         int i = Grid.GlobalIndex.X;
-        if (i >= count) return;
-        int row = i / classes;
-        T probability = T.Exp(x[i] - logSums[row]);
-        T hot = targets[row] == i - (row * classes) ? T.One : T.Zero;
-        result[i] = (probability - hot) * gradients[row];
+        if (i >= options.Samples * options.Classes) return;
+        int row = i / options.Classes, j = i - (row * options.Classes);
+        long target = targets[row];
+        if (options.HasIgnored != 0 && target == options.IgnoredIndex)
+        {
+            result[i] = T.Zero;
+            return;
+        }
+
+        if (target < 0 || target >= options.Classes)
+        {
+            result[i] = T.NaN;
+            return;
+        }
+
+        T hot = options.Rest * Weight(weights, options, (int)target);
+        T total = options.HasWeights != 0 ? totalWeight[0] : Numbers<T>.Of(options.Classes);
+        T value = (T.Exp(x[i] - logSums[row]) * (hot + (options.Share * total))) - (options.Share * Weight(weights, options, j));
+        if (target == j) value -= hot;
+        result[i] = value * gradients[row];
     }
 
     public void Launch(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> losses, ArrayView<T> logSums, int samples, int classes)
+        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> weights, ArrayView<T> losses, ArrayView<T> logSums, CrossEntropyOptions<T> options)
     {
-        if (classes <= FewClasses) _items(LaunchGrid.Over(samples), x, targets, losses, logSums, samples, classes);
-        else _groups(LaunchGrid.Groups(samples), x, targets, losses, logSums, classes);
+        if (options.Classes <= FewClasses)
+            _items(LaunchGrid.Over(options.Samples), x, targets, weights, losses, logSums, options);
+        else _groups(LaunchGrid.Groups(options.Samples), x, targets, weights, losses, logSums, options);
     }
 
     public void LaunchGradient(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> logSums, ArrayView<T> gradients, ArrayView<T> result, int samples, int classes) =>
-        _gradient(LaunchGrid.Over(samples * classes), x, targets, logSums, gradients, result, samples * classes, classes);
+        ArrayView<T> x,
+        ArrayView<long> targets,
+        ArrayView<T> logSums,
+        ArrayView<T> gradients,
+        ArrayView<T> weights,
+        ArrayView<T> totalWeight,
+        ArrayView<T> result,
+        CrossEntropyOptions<T> options) =>
+        _gradient(
+            LaunchGrid.Over(options.Samples * options.Classes),
+            x, targets, logSums, gradients, weights, totalWeight, result, options);
 
-    private static T Loss(ArrayView<T> x, int first, long target, int classes, T logSum) =>
-        target < 0 || target >= classes ? T.NaN : logSum - x[first + (int)target];
+    private static T Weight(ArrayView<T> weights, CrossEntropyOptions<T> options, int j) =>
+        options.HasWeights != 0 ? weights[j] : T.One;
+
+    private static T Loss(
+        ArrayView<T> x, ArrayView<T> weights, CrossEntropyOptions<T> options, int first, long target, T logSum, T smoothed)
+    {
+        if (options.HasIgnored != 0 && target == options.IgnoredIndex) return T.Zero;
+        if (target < 0 || target >= options.Classes) return T.NaN;
+        T hit = options.Rest * Weight(weights, options, (int)target) * (logSum - x[first + (int)target]);
+        return options.Share != T.Zero ? hit + (options.Share * smoothed) : hit;
+    }
 }

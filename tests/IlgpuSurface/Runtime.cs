@@ -92,6 +92,8 @@ namespace ILGPU.Runtime
     public readonly struct KernelConfig
     {
         public KernelConfig(Index1D gridDim, Index1D groupDim) => throw Surface.Only;
+
+        public Index3D GridDim => throw Surface.Only;
     }
 }
 

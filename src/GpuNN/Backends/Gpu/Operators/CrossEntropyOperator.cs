@@ -23,27 +23,55 @@ internal sealed class CrossEntropyOperator
 
     public static void Run<T>(
         GpuBackend backend, CrossEntropyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArrayView<T> x = inputs[0].Elements<T>();
         backend.Kernels.Get(static kernels => new CrossEntropy<T>(kernels)).Launch(
-            inputs[0].Elements<T>(),
+            x,
             inputs[Targets].Elements<long>(),
+            primitive.HasWeights ? inputs[2].Elements<T>() : x,
             outputs[0].Elements<T>(),
             outputs[1].Elements<T>(),
-            (int)inputs[0][0],
-            (int)inputs[0][1]);
+            Options<T>(inputs[0], primitive.HasWeights, primitive.LabelSmoothing, primitive.IgnoredIndex));
+    }
 
     public static void Run<T>(
         GpuBackend backend,
         CrossEntropyGradientPrimitive primitive,
         ReadOnlySpan<BufferView> inputs,
         ReadOnlySpan<BufferView> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rented = new List<GpuBuffer>();
+        ArrayView<T> x = inputs[0].Elements<T>(), total = x;
+        if (primitive.HasWeights)
+        {
+            BufferView sum = backend.RentView(Types.Of<T>(), [1], rented);
+            ReduceOperator.Run<T, SumReduction>(backend, inputs[4], sum, 1);
+            total = sum.Elements<T>();
+        }
+
         backend.Kernels.Get(static kernels => new CrossEntropy<T>(kernels)).LaunchGradient(
-            inputs[0].Elements<T>(),
+            x,
             inputs[Targets].Elements<long>(),
             inputs[2].Elements<T>(),
             inputs[3].Elements<T>(),
+            primitive.HasWeights ? inputs[4].Elements<T>() : x,
+            total,
             outputs[0].Elements<T>(),
-            (int)inputs[0][0],
-            (int)inputs[0][1]);
+            Options<T>(inputs[0], primitive.HasWeights, primitive.LabelSmoothing, primitive.IgnoredIndex));
+        backend.Return(rented);
+    }
+
+    private static CrossEntropyOptions<T> Options<T>(BufferView logits, bool hasWeights, double smoothing, long? ignored)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        {
+            Samples = (int)logits[0],
+            Classes = (int)logits[1],
+            HasWeights = hasWeights ? 1 : 0,
+            Rest = T.CreateChecked(1 - smoothing),
+            Share = T.CreateChecked(smoothing / logits[1]),
+            HasIgnored = ignored.HasValue ? 1 : 0,
+            IgnoredIndex = ignored ?? 0,
+        };
 }
