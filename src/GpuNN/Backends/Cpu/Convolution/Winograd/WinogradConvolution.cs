@@ -36,28 +36,40 @@ internal static unsafe class WinogradConvolution
         public void Run<TKernel>()
             where TKernel : struct, IGemmKernel<float>
         {
-            // A part of the batch whose padded images fit the last cache.
-            const long PaddedFloats = 4 << 20;
-            WinogradTiles one = new(shape, TTransform.Outputs, 2 * TKernel.VectorCount);
-            long image = one.Layout.ChannelSize * shape.InputChannels;
-            int images = (int)Math.Clamp(PaddedFloats / Math.Max(image, 1), 1, shape.Batch);
+            WinogradTiles tiles = new(shape, TTransform.Outputs, 2 * TKernel.VectorCount);
+            int c = shape.InputChannels;
+            int k = shape.OutputChannels;
+            bool sharesFilters = (long)k * tiles.FilterRow <= (long)tiles.Strips * tiles.StripWidth * c;
+
+            // A part of the batch at a time: padded images that the tiles are read from soon after stay near, and where the
+            // filters are made anew for each part it is a large one.
+            const long NearFloats = 512 << 10;
+            const long FarFloats = 4 << 20;
+            long image = tiles.Layout.ChannelSize * c;
+            int images = (int)Math.Clamp((sharesFilters ? NearFloats : FarFloats) / Math.Max(image, 1), 1, shape.Batch);
             using ScratchMemory scratch = ScratchMemory.Rent<float>((image * images) + PaddedImage.Slack);
-            long inputSize = (long)shape.InputChannels * shape.InputHeight * shape.InputWidth;
-            long outputSize = (long)shape.OutputChannels * shape.OutputHeight * shape.OutputWidth;
+            using ScratchMemory filters = ScratchMemory.Rent<float>(
+                sharesFilters ? TTransform.Points * TTransform.Points * tiles.FilterPlane(k) : 1);
+            Block<TTransform, TActivation, TKernel> block = new()
+            {
+                Shape = shape,
+                Tiles = tiles,
+                W = w,
+                Bias = bias,
+                Padded = scratch.Floats,
+            };
+            if (sharesFilters)
+            {
+                block.ShareFilters(filters.Floats);
+            }
+
             for (int n = 0; n < shape.Batch; n += images)
             {
-                int count = Math.Min(images, shape.Batch - n);
-                Block<TTransform, TActivation, TKernel> block = new()
-                {
-                    Shape = shape with { Batch = count },
-                    X = x + (n * inputSize),
-                    W = w,
-                    Bias = bias,
-                    Y = y + (n * outputSize),
-                    Padded = scratch.Floats,
-                };
+                block.Shape = shape with { Batch = Math.Min(images, shape.Batch - n) };
                 block.Tiles = new WinogradTiles(block.Shape, TTransform.Outputs, 2 * TKernel.VectorCount);
-                block.Run();
+                block.X = x + ((long)n * c * shape.InputHeight * shape.InputWidth);
+                block.Y = y + ((long)n * k * shape.OutputHeight * shape.OutputWidth);
+                block.Run(sharesFilters);
             }
         }
     }
@@ -80,18 +92,23 @@ internal static unsafe class WinogradConvolution
 
         private static int Products => TTransform.Points * TTransform.Points;
 
-        public void Run()
+        /// <summary>Transforms all filters, for every part of the batch.</summary>
+        public void ShareFilters(float* target)
+        {
+            _shared = target;
+            ParallelLoop.For(Shape.OutputChannels, 4, new TransformFilters(this));
+        }
+
+        /// <summary>Computes a part of the batch, tile block by tile block or filter block by filter block.</summary>
+        public void Run(bool sharesFilters)
         {
             int c = Shape.InputChannels;
             int k = Shape.OutputChannels;
             ParallelLoop.For(Shape.Batch * c, 4, new PadImages(this));
             int threads = CpuThreading.ThreadCount;
             CacheSizes caches = CacheSizes.Detected;
-            if ((long)k * Tiles.FilterRow <= (long)Tiles.Strips * Tiles.StripWidth * c)
+            if (sharesFilters)
             {
-                using ScratchMemory scratch = ScratchMemory.Rent<float>(Products * Tiles.FilterPlane(k));
-                _shared = scratch.Floats;
-                ParallelLoop.For(k, 4, new TransformFilters(this));
                 long stripBytes = 4L * Products * (c + k) * Tiles.StripWidth;
                 int limit = (int)Math.Max(1, caches.Level2 * 5L / 4 / stripBytes);
                 _step = Gemm.GemmStrategy.Balanced(
