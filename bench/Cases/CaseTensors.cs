@@ -18,8 +18,13 @@ internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposabl
         }
     }
 
-    /// <summary>The integers of an input, for what takes them from the host.</summary>
-    public int[] Integers(string name) => inputs[name].Integers ?? throw new ArgumentException($"'{name}' holds no integers.", nameof(name));
+    /// <summary>The integers of an input in 32 bits, as the offsets and columns of a sparse matrix are.</summary>
+    public Tensor Int32(string name)
+    {
+        if (!_byName.TryGetValue(name, out Tensor? tensor))
+            _byName.Add(name, tensor = Tensor.From(inputs[name].Integers!, [inputs[name].Length], device).Keep());
+        return tensor;
+    }
 
     public bool Has(string name) => inputs.Has(name);
 

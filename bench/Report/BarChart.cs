@@ -21,29 +21,35 @@ internal static class BarChart
         var canvas = new SvgCanvas(width, height, title, @class);
         double left = labels, right = width - values, bottom = height - 34;
         Scale x = ValueScale(groups, left, right);
-        foreach (double tick in x.Ticks((int)((right - left) / 60)))
-        {
-            canvas.Line(x.Map(tick), 6, x.Map(tick), bottom, "grid");
-            canvas.Text(x.Map(tick), bottom + 15, Quantity.Short(tick), "tick", "middle");
-        }
+        IReadOnlyList<double> ticks = x.Ticks((int)((right - left) / 60));
         double y = 4;
         foreach (BarGroup group in groups)
         {
             canvas.Text(0, y + 15, group.Heading, "group-heading");
             y += HeadingHeight;
+            double end = y + group.Bars.Count * (BarHeight + BarGap) - BarGap;
+            foreach (double tick in ticks)
+                canvas.Line(x.Map(tick), y - 3, x.Map(tick), end + 3, "grid");
             foreach (Bar bar in group.Bars)
             {
-                canvas.Text(left - 7, y + 13, Fit(bar.Label, labels - 10), "bar-label", "end");
-                double end = x.Map(Math.Max(bar.Value, x.Low));
-                canvas.Rectangle(left, y, end - left, BarHeight, $"bar s{bar.Series % 10}", bar.Tooltip);
-                canvas.Text(end + 6, y + 13, bar.ValueText, "bar-value");
+                DrawBar(canvas, bar, x, y, labels);
                 y += BarHeight + BarGap;
             }
+            canvas.Line(left, end - group.Bars.Count * (BarHeight + BarGap) + BarGap - 3, left, end + 3, "axis");
             y += GroupGap;
         }
-        canvas.Line(left, 6, left, bottom, "axis");
+        foreach (double tick in ticks)
+            canvas.Text(x.Map(tick), bottom + 15, Quantity.Short(tick), "tick", "middle");
         canvas.Text((left + right) / 2, height - 3, valueTitle, "axis-title", "middle");
         return canvas.ToString();
+    }
+
+    private static void DrawBar(SvgCanvas canvas, Bar bar, Scale x, double y, double labels)
+    {
+        double end = x.Map(Math.Max(bar.Value, x.Low));
+        canvas.Text(x.PixelLow - 7, y + 13, Fit(bar.Label, labels - 10), "bar-label", "end");
+        canvas.Rectangle(x.PixelLow, y, end - x.PixelLow, BarHeight, $"bar s{bar.Series % 10}", bar.Tooltip);
+        canvas.Text(end + 6, y + 13, bar.ValueText, "bar-value");
     }
 
     private static Scale ValueScale(IReadOnlyList<BarGroup> groups, double left, double right)

@@ -72,7 +72,7 @@ internal static class HtmlReport
 
     private static void AppendRooflines(StringBuilder page, BenchmarkRun run, IReadOnlyList<string> families)
     {
-        page.Append("<h2>Rooflines</h2>\n<p>What each operator reached, under what the device can do at all. Left of the ridge an operator waits for memory, right of it for arithmetic. Filled marks are forward, hollow ones backward; larger marks are larger sizes. A mark above the memory line lived in a cache.</p>\n");
+        page.Append("<h2>Rooflines</h2>\n<p>What each operator reached, under what the device can do at all. Left of the ridge an operator waits for memory, right of it for arithmetic. Filled marks are forward, hollow ones backward or both; larger marks are larger sizes. A mark above the memory line lived in a cache.</p>\n");
         foreach (DeviceSection device in run.Devices.Where(device => device.FlopsPerSecond > 0))
         {
             BenchmarkRow[] rows = [.. run.Rows.Where(row => row.Device == device.Name)];

@@ -13,7 +13,7 @@ internal static class ReportFigures
     /// <summary>One picture per operator with at least two sizes: time against its work, one line per device and direction.</summary>
     public static void AppendSizes(StringBuilder page, BenchmarkRun run, IReadOnlyList<string> families)
     {
-        page.Append("<h2>Time against size</h2>\n<p>Both axes are logarithmic: a line of slope one means that cost grows in proportion. Solid is forward, dashed backward.</p>\n<div class=\"grid-of-figures\">\n");
+        page.Append("<h2>Time against size</h2>\n<p>Both axes are logarithmic: a line of slope one means that cost grows in proportion. Solid is forward, dashed backward or both.</p>\n<div class=\"grid-of-figures\">\n");
         string[] devices = [.. run.Devices.Select(device => device.Name)];
         foreach (string family in families)
         {
@@ -25,7 +25,7 @@ internal static class ReportFigures
                 SizeLine[] lines =
                 [
                     .. operation.GroupBy(row => (row.Device, row.Direction)).Select(line => new SizeLine(
-                        Array.IndexOf(devices, line.Key.Device), line.Key.Device, line.Key.Direction == "backward",
+                        Array.IndexOf(devices, line.Key.Device), line.Key.Device, line.Key.Direction != "forward" && line.Key.Direction != "step",
                         [.. line.Select(row => (arithmetic ? row.Flops : row.Bytes, row.MedianMs * 1e-3, Tooltip(row))).OrderBy(p => p.Item1)])),
                 ];
                 page.Append(CultureInfo.InvariantCulture, $"<figure><h3>{HtmlReport.Escape(operation.Key)}</h3>\n");
@@ -64,7 +64,7 @@ internal static class ReportFigures
         var groups = new List<BarGroup>();
         foreach (string family in families)
         {
-            foreach (var operation in Fastest(run).Where(row => row.Family == family && row.Direction != "backward").GroupBy(row => row.Operator))
+            foreach (var operation in Fastest(run).Where(row => row.Family == family && row.Direction is "forward" or "step").GroupBy(row => row.Operator))
             {
                 var shape = operation.GroupBy(row => row.Shape)
                     .OrderByDescending(group => group.Select(row => row.Device).Distinct().Count())

@@ -34,7 +34,7 @@ internal static class RooflineChart
             int series = IndexOf(families, row.Family);
             canvas.Mark(series, x.Map(row.Intensity), y.Map(row.GigaflopsPerSecond * 1e9), row.Size switch { "small" => 3, "large" => 5.5, _ => 4.2 },
                 $"{row.Operator} {row.Direction} {row.Shape} {row.Variant}\n{Quantity.Time(row.MedianMs * 1e-3)}, {Quantity.FlopRate(row.GigaflopsPerSecond * 1e9)}, {Quantity.Digits(row.PercentOfLimit)}% of the limit",
-                row.Direction == "backward" ? "hollow" : "");
+                IsBackward(row) ? "hollow" : "");
         }
         LabelPoints(canvas, points, x, y, labels);
         Legend.Draw(canvas, [.. present.Select(family => (IndexOf(families, family), family))], left, 2, width - 70);
@@ -57,10 +57,10 @@ internal static class RooflineChart
             if (end > start)
                 canvas.Line(x.Map(start), y.Map(start * roof.BytesPerSecond), x.Map(end), y.Map(end * roof.BytesPerSecond), style);
             double row = y.PixelLow - 12 - 17 * (device.Roofs.Count - 1 - i);
-            canvas.Line(x.PixelHigh - 150, row - 4, x.PixelHigh - 122, row - 4, style);
-            canvas.Text(x.PixelHigh - 114, row, $"{roof.Level} {Quantity.ByteRate(roof.BytesPerSecond)}", "roof-label");
+            canvas.Line(x.PixelHigh - 164, row - 4, x.PixelHigh - 136, row - 4, style);
+            canvas.Text(x.PixelHigh - 128, row, $"{roof.Level} {Quantity.ByteRate(roof.BytesPerSecond)}", "roof-label");
         }
-        labels.Block(x.PixelHigh - 75, y.PixelLow - 8 * device.Roofs.Count, 80, 9 * device.Roofs.Count + 6);
+        labels.Block(x.PixelHigh - 84, y.PixelLow - 8 * device.Roofs.Count, 88, 9 * device.Roofs.Count + 6);
     }
 
     /// <summary>The largest size of each operator and direction is named, the best first.</summary>
@@ -69,16 +69,18 @@ internal static class RooflineChart
         IEnumerable<BenchmarkRow> named = points
             .GroupBy(row => (row.Family, row.Operator, row.Direction))
             .Select(group => group.OrderByDescending(row => row.Flops).ThenBy(row => row.MedianMs).First())
-            .OrderBy(row => row.Direction == "backward")
+            .OrderBy(IsBackward)
             .ThenByDescending(row => row.GigaflopsPerSecond);
         foreach (BenchmarkRow row in named)
         {
-            string text = row.Direction == "backward" ? row.Operator + " ∇" : row.Operator;
+            string text = IsBackward(row) ? row.Operator + " ∇" : row.Operator;
             double pointX = x.Map(row.Intensity), pointY = y.Map(row.GigaflopsPerSecond * 1e9);
             if (labels.Place(pointX, pointY, SvgCanvas.TextWidth(text, 11), 11, 9) is { } place)
                 canvas.Text(place.X, place.Y, text, "point-label");
         }
     }
+
+    private static bool IsBackward(BenchmarkRow row) => row.Direction is not ("forward" or "step");
 
     private static int IndexOf(IReadOnlyList<string> families, string family)
     {

@@ -13,7 +13,7 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
     /// <summary>Cases below this many FLOP per byte are bound by memory: their large sizes rotate among copies.</summary>
     private const double BandwidthBound = 8;
 
-    private readonly Dictionary<(string Device, string Family), double> _slowest = [];
+    private readonly Dictionary<(string Device, string Family), double> _secondsPerWork = [];
 
     public IReadOnlyList<BenchmarkRow> Run(IReadOnlyList<SuiteCase> cases, Action<string> begin)
     {
@@ -28,13 +28,19 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
             foreach (DeviceUnderTest device in devices)
             {
                 begin($"{device.Section.Name}: {one.Case.Id}");
-                rows.Add(RunOne(device, one, inputs, work, check));
+                rows.Add(RunOne(device, one, inputs, work, check, ""));
+                foreach (ForcedVariant variant in ForcedVariant.For(one, device.Section.Name))
+                {
+                    using (variant.Force())
+                        rows.Add(RunOne(device, one, inputs, work, check, variant.Name));
+                }
             }
         }
         return rows;
     }
 
-    private BenchmarkRow RunOne(DeviceUnderTest device, SuiteCase one, CaseInputs inputs, Work work, ReferenceCheck check)
+    private BenchmarkRow RunOne(
+        DeviceUnderTest device, SuiteCase one, CaseInputs inputs, Work work, ReferenceCheck check, string variant)
     {
         var row = new BenchmarkRow
         {
@@ -67,7 +73,7 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
         Agreement agreement = check.Check(first.Outputs());
         if (!agreement.Agrees)
             return row with { Note = "WRONG: " + agreement.Reason, UsedBudget = agreement.UsedBudget };
-        bool rotates = one.Size == "large" && work.Intensity < BandwidthBound && one.Case.Direction == Direction.Forward && one.DirectionName == "forward";
+        bool rotates = one.Size == "large" && work.Intensity < BandwidthBound && one.DirectionName == "forward";
         int copies = rotates ? Math.Min(Rotation.CopiesBeyond(caches.Last, (long)work.WorkingSet), 8) : 1;
         List<IOurCase> others = [];
         try
@@ -77,7 +83,7 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
             var rotation = new Rotation<IOurCase>([first, .. others]);
             TimingSummary time = AlternatingRunner.Run(new ActionContender("ours", () => rotation.Next().Run(), first.Synchronize), plan);
             Work resident = copies > 1 ? work with { Resident = 2.0 * caches.Last } : work;
-            _slowest[(row.Device, one.Case.Family)] = time.Median / Math.Max(Cost(work), 1);
+            _secondsPerWork[(row.Device, one.Case.Family)] = time.Median / Math.Max(Cost(work), 1);
             return row with
             {
                 MedianMs = time.Milliseconds,
@@ -98,7 +104,7 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
 
     /// <summary>What the next size will take, if cost grows with work as it did for the size before.</summary>
     private double? ExpectedSeconds(DeviceUnderTest device, SuiteCase one, Work work) =>
-        _slowest.TryGetValue((device.Section.Name, one.Case.Family), out double secondsPerWork) ? secondsPerWork * Cost(work) : null;
+        _secondsPerWork.TryGetValue((device.Section.Name, one.Case.Family), out double secondsPerWork) ? secondsPerWork * Cost(work) : null;
 
     private static double Cost(Work work) => Math.Max(work.Flops, work.Bytes);
 }

@@ -28,6 +28,10 @@ internal sealed class Aggregations : OperatorFamily
 
     public override double Budget(BenchmarkCase one) => ProductBudget((double)one.Integer("edges") / one.Integer("nodes") + 16);
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        Tensor x = tensors["x"];
+        CsrTensor matrix = SparseMatrix.Upload(tensors, one.Integer("nodes"));
+        return () => matrix.SparseMatMul(x);
+    }
 }

@@ -36,8 +36,11 @@ internal sealed class Attention : OperatorFamily
 
     public override double Budget(BenchmarkCase one) => ProductBudget(Shape(one)[2]);
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        (Tensor q, Tensor k, Tensor v) = (tensors["q"], tensors["k"], tensors["v"]);
+        return () => q.ScaledDotProductAttention(k, v);
+    }
 
     /// <summary>"attention-forward/B8-H8-T256-D64" → [8, 8, 256, 64].</summary>
     private static int[] Shape(BenchmarkCase one) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuNN.Bench.Limits;
 
 namespace GpuNN.Bench.Cases.Families;
@@ -15,7 +16,16 @@ internal sealed class Convolutions : OperatorFamily
 
     public override string Group => "convolution";
 
-    public override string Operator(BenchmarkCase one) => one.Family.StartsWith("conv3d", StringComparison.Ordinal) ? "Conv3D" : one.Family.StartsWith("conv-transposed", StringComparison.Ordinal) ? "ConvTranspose2D" : "Conv2D";
+    public override string Operator(BenchmarkCase one)
+    {
+        ConvolutionShape shape = Shape(one);
+        string kind = shape.Groups > 1 && shape.Groups == shape.Channels ? ", depthwise"
+            : shape.Groups > 1 ? ", grouped"
+            : shape.Dilation > 1 ? ", dilated"
+            : "";
+        string name = shape.IsVolume ? "Conv3D" : one.Family == "conv-transposed-forward" ? "ConvTranspose2D" : "Conv2D";
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {shape.Kernel}×{shape.Kernel}{kind}");
+    }
 
     public override void Fill(BenchmarkCase one, CaseInputs inputs)
     {

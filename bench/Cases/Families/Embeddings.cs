@@ -28,6 +28,9 @@ internal sealed class Embeddings : OperatorFamily
 
     protected override string[] Differentiated(BenchmarkCase one) => ["weight"];
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        (Tensor weight, Tensor tokens) = (tensors["weight"], tensors["tokens"]);
+        return () => weight.Embedding(tokens);
+    }
 }

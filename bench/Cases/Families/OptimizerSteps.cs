@@ -24,6 +24,14 @@ internal sealed class OptimizerSteps : CaseFamily
 
     public override double Budget(BenchmarkCase one) => 8 * Epsilon;
 
-    public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors)
+    {
+        (Tensor parameter, Tensor gradient) = (tensors["parameter"], tensors["gradient"]);
+        Tensor first = tensors.Constant("first moment", 0, parameter);
+        if (one.Family != "adam-step")
+            return new UpdateCase(tensors, "parameter", () => Operators.MomentumStep(parameter, gradient, first, learningRate: 1e-3));
+        Tensor second = tensors.Constant("second moment", 0, parameter);
+        long step = 0;
+        return new UpdateCase(tensors, "parameter", () => Operators.AdamStep(parameter, gradient, first, second, ++step));
+    }
 }

@@ -9,7 +9,12 @@ internal sealed class Products : OperatorFamily
 
     public override string Group => "gemm";
 
-    public override string Operator(BenchmarkCase one) => "MatMul";
+    public override string Operator(BenchmarkCase one) => one.Family switch
+    {
+        "gemm-skinny" => "MatMul, skinny",
+        "gemv" => "MatMul, one column",
+        _ => "MatMul",
+    };
 
     public override void Fill(BenchmarkCase one, CaseInputs inputs)
     {

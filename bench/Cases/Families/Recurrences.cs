@@ -46,8 +46,45 @@ internal sealed class Recurrences : OperatorFamily
 
     protected override string[] Differentiated(BenchmarkCase one) => ["x", "w_ih", "w_hh", "b_ih", "b_hh"];
 
-    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+    protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
+    {
+        Tensor x = tensors["x"];
+        RecurrentWeights[] weights = [new(tensors["w_ih"], tensors["w_hh"], tensors["b_ih"], tensors["b_hh"])];
+        return one.Family[0] switch
+        {
+            'l' => () => Lstm(x, weights),
+            'g' => () => Gru(x, weights),
+            _ => () => Elman(x, weights),
+        };
+    }
+
+    /// <summary>Under a tape the last states belong to the step; without one they are freed here.</summary>
+    private static Tensor Keep(Tensor output, params ReadOnlySpan<Tensor> last)
+    {
+        if (output.RequiresGrad)
+            return output;
+        foreach (Tensor state in last)
+            state.Dispose();
+        return output;
+    }
+
+    private static Tensor Lstm(Tensor x, RecurrentWeights[] weights)
+    {
+        (Tensor output, Tensor hidden, Tensor cell) = x.LstmSequence(null, null, weights);
+        return Keep(output, hidden, cell);
+    }
+
+    private static Tensor Gru(Tensor x, RecurrentWeights[] weights)
+    {
+        (Tensor output, Tensor last) = x.GruSequence(null, weights);
+        return Keep(output, last);
+    }
+
+    private static Tensor Elman(Tensor x, RecurrentWeights[] weights)
+    {
+        (Tensor output, Tensor last) = x.RnnSequence(null, weights);
+        return Keep(output, last);
+    }
 
     private static bool IsTraining(BenchmarkCase one) => one.Family.EndsWith("train", StringComparison.Ordinal);
 

@@ -43,7 +43,32 @@ internal sealed class ResNetInference : CaseFamily
     public override double Budget(BenchmarkCase one) => 20 * (ProductBudget(4608) / 4 + 2e-5);
 
     public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors) =>
-        throw new NotSupportedException($"The library has no {Operator(one)}.");
+        new OperatorCase(tensors, Direction.Forward, "y", [], () => Forward(tensors));
+
+    private static Tensor Forward(CaseTensors t)
+    {
+        Tensor y = ConvolveAndNormalize(t, t["x"], "conv1", "bn1", 2, 3).ReLU().MaxPool2D(3, new MaxPool2DOptions { Stride = 2, Padding = 1 });
+        for (int layer = 1; layer <= 4; layer++)
+        {
+            y = Block(t, y, $"layer{layer}.0", layer == 1 ? 1 : 2);
+            y = Block(t, y, $"layer{layer}.1", 1);
+        }
+        return y.GlobalAvgPool().Flatten(1).Linear(t["fc.weight"], t["fc.bias"]);
+    }
+
+    private static Tensor Block(CaseTensors t, Tensor x, string name, int stride)
+    {
+        Tensor y = ConvolveAndNormalize(t, x, name + ".conv1", name + ".bn1", stride, 1).ReLU();
+        y = ConvolveAndNormalize(t, y, name + ".conv2", name + ".bn2", 1, 1);
+        Tensor shortCut = t.Has(name + ".downsample.0.weight")
+            ? ConvolveAndNormalize(t, x, name + ".downsample.0", name + ".downsample.1", stride, 0)
+            : x;
+        return y.AddInPlace(shortCut).ReLU();
+    }
+
+    private static Tensor ConvolveAndNormalize(CaseTensors t, Tensor x, string name, string norm, int stride, int padding) => x
+        .Conv2D(t[name + ".weight"], null, new Conv2DOptions { Stride = stride, Padding = padding })
+        .BatchNorm(t[norm + ".running_mean"], t[norm + ".running_var"], t[norm + ".weight"], t[norm + ".bias"]);
 
     private static int Batch(BenchmarkCase one) => one.Id.Contains("-b8-", StringComparison.Ordinal) ? 8 : 1;
 

@@ -58,6 +58,10 @@ internal sealed record SparseMatrix(int Nodes, int[] RowStarts, int[] Columns, f
         .Add(new HostTensor("columns", [Columns.Length], Columns))
         .Add(new HostTensor("values", [Values.Length], Values));
 
+    /// <summary>The matrix that <see cref="AddTo"/> added, on a device.</summary>
+    public static CsrTensor Upload(CaseTensors tensors, int nodes) =>
+        new(new SparsePattern(tensors.Int32("row_starts"), tensors.Int32("columns"), nodes), tensors["values"]);
+
     private static SparseMatrix FromEdges(int nodes, int[] rows, int[] columns, float[] values)
     {
         var starts = new int[nodes + 1];

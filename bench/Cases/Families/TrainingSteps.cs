@@ -90,7 +90,8 @@ internal sealed class TrainingSteps : CaseFamily
     {
         "mlp" => PrepareMlp(tensors),
         "lenet" => PrepareLeNet(tensors),
-        _ => throw new NotSupportedException($"The library has no {Operator(one)}."),
+        "gru" => PrepareLanguageModel(tensors),
+        _ => PrepareGcn(tensors, Graph(one).Nodes),
     };
 
     private static TrainingCase PrepareMlp(CaseTensors tensors)
@@ -121,6 +122,35 @@ internal sealed class TrainingSteps : CaseFamily
                 return y.Linear(p[8], p[9]).CrossEntropy(labels);
             },
             all => new Sgd(all, learningRate: 0.01));
+    }
+
+    private static TrainingCase PrepareLanguageModel(CaseTensors tensors)
+    {
+        (string Name, Parameter Parameter)[] parameters = Parameters(tensors, "embedding", "w_out", "b_out", "w_ih", "w_hh", "b_ih", "b_hh");
+        Parameter[] p = [.. parameters.Select(one => one.Parameter)];
+        RecurrentWeights[] weights = [new(p[3], p[4], p[5], p[6])];
+        (Tensor tokens, Tensor targets) = (tensors["tokens"], tensors["targets"]);
+        Tensor labels = targets.Reshape(targets.Count);
+        return new TrainingCase(
+            tensors, parameters,
+            () => p[0].Embedding(tokens).GruSequence(null, weights).Output.Flatten(0, 1).Linear(p[1], p[2]).CrossEntropy(labels),
+            all => new Sgd(all, learningRate: 0.01));
+    }
+
+    private static TrainingCase PrepareGcn(CaseTensors tensors, int nodes)
+    {
+        (string Name, Parameter Parameter)[] parameters = Parameters(tensors, "w1", "b1", "w2", "b2");
+        Parameter[] p = [.. parameters.Select(one => one.Parameter)];
+        (Tensor x, Tensor labels) = (tensors["x"], tensors["labels"]);
+        CsrTensor adjacency = SparseMatrix.Upload(tensors, nodes);
+        return new TrainingCase(
+            tensors, parameters,
+            () =>
+            {
+                Tensor hidden = adjacency.SparseMatMul(x.MatMul(p[0])).Add(p[1]).ReLU();
+                return adjacency.SparseMatMul(hidden.MatMul(p[2])).Add(p[3]).CrossEntropy(labels);
+            },
+            all => new Adam(all, learningRate: 0.01));
     }
 
     private static (string, Parameter)[] Parameters(CaseTensors tensors, params string[] names) =>
