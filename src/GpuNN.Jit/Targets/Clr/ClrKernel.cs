@@ -54,14 +54,15 @@ internal sealed unsafe class ClrKernel
     {
         if (launch.GroupSize is <= 0 or > VariablePlan.MaxGroupSize)
             throw new ArgumentException($"{Name}: a group has at most {VariablePlan.MaxGroupSize} work items.", nameof(launch));
-        if (_emitted.Sites is not { } sites)
-        {
+        if (_emitted.Sites is null)
             GroupScheduler.Run(this, launch);
-            return;
-        }
-        var copy = launch;
-        new CheckedExecution(Name, sites, _synchronizations, launch).Watch(() => RunGroups(copy, 0, copy.Groups));
+        else
+            RunChecked(launch);
     }
+
+    // Apart from its caller, which must not pay for the closure.
+    private void RunChecked(ClrLaunch launch) =>
+        new CheckedExecution(Name, _emitted.Sites!, _synchronizations, launch).Watch(() => RunGroups(launch, 0, launch.Groups));
 
     /// <summary>Runs no group at all, so that the just-in-time compiler does its work now.</summary>
     private void Prepare(int parameters)
