@@ -2,8 +2,8 @@ namespace GpuNN;
 
 /// <summary>The nodes and edges of a graph, for networks on graphs. An edge (s, t) carries messages from s to t, so node t's
 /// neighbours are the s of its edges; a graph without directions has each edge both ways.</summary>
-/// <remarks>Immutable and thread-safe. The matrix with a row for each target is made once, and so is the normalised one of
-/// <see cref="Normalized"/>; the graph keeps them.</remarks>
+/// <remarks>Immutable and thread-safe. Its tensors live as long as any others: a graph made in a training step ends with it,
+/// unless it is kept (<see cref="Keep"/>).</remarks>
 public sealed class GraphData
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,6 @@ public sealed class GraphData
     public GraphData(long nodeCount, Tensor sources, Tensor targets, Tensor? weights = null)
     {
         Adjacency = new CooTensor(targets, sources, nodeCount, nodeCount, weights).CooToCsr();
-        Adjacency.Values?.Keep();
     }
 
     /// <summary>The number of nodes.</summary>
@@ -32,23 +31,28 @@ public sealed class GraphData
     /// <summary>A: row t has an entry in column s for each edge (s, t).</summary>
     public CsrTensor Adjacency { get; }
 
-    /// <summary>Â = D^-½·(A + I)·D^-½ (<see cref="Operators.GcnNormalize"/>), made once.</summary>
+    /// <summary>Â = D^-½·(A + I)·D^-½ (<see cref="Operators.GcnNormalize"/>): made once where the graph outlives steps.</summary>
     public CsrTensor Normalized
     {
         get
         {
             lock (_lock)
             {
-                if (_normalized is null)
-                {
-                    using IDisposable restoration = NoGrad.Begin();
-                    _normalized = Adjacency.GcnNormalize();
-                    _normalized.Values!.Keep();
-                }
-
-                return _normalized;
+                if (_normalized is not null) return _normalized;
+                using IDisposable restoration = NoGrad.Begin();
+                CsrTensor normalized = Adjacency.GcnNormalize();
+                if (Adjacency.Pattern.OutlivesSteps) _normalized = normalized.Keep();
+                return normalized;
             }
         }
+    }
+
+    /// <summary>Lets the graph outlive the step in which it was made.</summary>
+    /// <returns>This graph.</returns>
+    public GraphData Keep()
+    {
+        Adjacency.Keep();
+        return this;
     }
 
     /// <summary>A graph of edges given as pairs (source, target).</summary>

@@ -75,6 +75,15 @@ public sealed class CsrTensor
         return this.SparseMatMul(Tensor.From(diagonal, [Columns, Columns]).Cast(type).To(Pattern.Device));
     }
 
+    /// <summary>Lets the matrix outlive the step in which it was made.</summary>
+    /// <returns>This matrix.</returns>
+    public CsrTensor Keep()
+    {
+        Pattern.Keep();
+        Values?.Keep();
+        return this;
+    }
+
     /// <summary>The same pattern with other values.</summary>
     public CsrTensor With(Tensor? values) => new(Pattern, values);
 }

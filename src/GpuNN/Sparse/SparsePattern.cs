@@ -3,15 +3,18 @@ using GpuNN.Backends;
 namespace GpuNN;
 
 /// <summary>Where a matrix in compressed rows has its entries: the entries of row i are those from offsets[i] to below
-/// offsets[i + 1]. Immutable; thread-safe. It keeps its tensors, and makes the pattern of the transposed matrix once, when
-/// that is first asked for.</summary>
+/// offsets[i + 1]. Immutable and thread-safe.</summary>
+/// <remarks>Its tensors live as long as any others: one made in a training step ends with it, unless it is kept
+/// (<see cref="Keep"/>). A pattern that no step owns makes the pattern of its transpose once and holds it; one that a step
+/// owns makes it each time.</remarks>
 public sealed class SparsePattern
 {
     private readonly Lock _lock = new();
     private SparsePattern? _transposed;
-    private Tensor? _transposition;
+    private Tensor? _order;
+    private Tensor? _inverse;
 
-    /// <summary>A pattern of these offsets and columns, which are kept.</summary>
+    /// <summary>A pattern of these offsets and columns.</summary>
     /// <param name="offsets">[rows + 1], int32, from 0 to the number of entries, never falling.</param>
     /// <param name="columnIndices">[entries], int32, each below <paramref name="columns"/>; any order, also several times.</param>
     /// <param name="columns">The number of columns.</param>
@@ -30,16 +33,9 @@ public sealed class SparsePattern
             throw new DTypeMismatchException(Name, nameof(columnIndices), $"{columnIndices.DType}", $"{DType.Int32}");
         if (offsets.Device != columnIndices.Device)
             throw new DeviceMismatchException(Name, nameof(columnIndices), $"a tensor on {columnIndices.Device}", $"one on {offsets.Device}");
-        Offsets = offsets.Keep();
-        ColumnIndices = columnIndices.Keep();
+        Offsets = offsets;
+        ColumnIndices = columnIndices;
         Columns = columns;
-    }
-
-    private SparsePattern(SparsePattern transposed, Tensor offsets, Tensor columnIndices, Tensor transposition)
-        : this(offsets, columnIndices, transposed.Rows)
-    {
-        _transposed = transposed;
-        _transposition = transposition.Keep();
     }
 
     /// <summary>The number of rows.</summary>
@@ -60,26 +56,6 @@ public sealed class SparsePattern
     /// <summary>The device it lives on.</summary>
     public Device Device => Offsets.Device;
 
-    /// <summary>The pattern of the transposed matrix.</summary>
-    public SparsePattern Transposed
-    {
-        get
-        {
-            Transpose();
-            return _transposed!;
-        }
-    }
-
-    /// <summary>For each entry of <see cref="Transposed"/> its position among the entries here [entries], int32.</summary>
-    public Tensor Transposition
-    {
-        get
-        {
-            Transpose();
-            return _transposition!;
-        }
-    }
-
     /// <summary>The row of each entry [entries], int32.</summary>
     public Tensor RowIndices()
     {
@@ -91,6 +67,45 @@ public sealed class SparsePattern
     /// <summary>The number of entries of each row [rows], int32.</summary>
     public Tensor RowCounts() => Offsets.Slice(0, 1) - Offsets.Slice(0, 0, Rows);
 
+    /// <summary>Lets the pattern outlive the step in which it was made.</summary>
+    /// <returns>This pattern.</returns>
+    public SparsePattern Keep()
+    {
+        Offsets.Keep();
+        ColumnIndices.Keep();
+        return this;
+    }
+
+    /// <summary>The pattern of the transposed matrix.</summary>
+    /// <param name="order">For each entry of the transposed matrix its position among the entries here [entries],
+    /// int32.</param>
+    public SparsePattern Transpose(out Tensor order)
+    {
+        lock (_lock)
+        {
+            using IDisposable restoration = NoGrad.Begin();
+            SparsePattern transposed;
+            if (_transposed is not null)
+            {
+                transposed = _transposed;
+                order = _order ?? Sort(nameof(Transpose), _inverse!, EntryCount).Order;
+            }
+            else
+            {
+                (Tensor offsets, order) = Sort(nameof(Transpose), ColumnIndices, Columns);
+                transposed = new SparsePattern(offsets, RowIndices().TakeRows(order), Rows) { _transposed = this, _inverse = order };
+            }
+
+            if (!OutlivesSteps) return transposed;
+            _transposed = transposed.Keep();
+            _order = order.Keep();
+            return transposed;
+        }
+    }
+
+    /// <summary>Whether no step owns the pattern, so that what is made of it once may be held.</summary>
+    internal bool OutlivesSteps => Offsets.Storage.Scope is null;
+
     /// <summary>Sorts entries by row, stably.</summary>
     /// <returns>The offsets [rows + 1], and the entries' positions row by row.</returns>
     internal static (Tensor Offsets, Tensor Order) Sort(string operatorName, Tensor rowIndices, long rows)
@@ -99,19 +114,5 @@ public sealed class SparsePattern
         Tensor order = Tensor.Empty([rowIndices.Count], DType.Int32, rowIndices.Device, operatorName);
         Dispatcher.Run(operatorName, new CooToCsrPrimitive(), [rowIndices], [offsets, order]);
         return (offsets, order);
-    }
-
-    private void Transpose()
-    {
-        lock (_lock)
-        {
-            if (_transposition is not null) return;
-            using IDisposable restoration = NoGrad.Begin();
-            var (offsets, order) = Sort(nameof(Transpose), ColumnIndices, Columns);
-            Tensor columns = RowIndices().TakeRows(order);
-            var (_, back) = Sort(nameof(Transpose), order, EntryCount);
-            _transposition = order.Keep();
-            _transposed = new SparsePattern(this, offsets, columns, back);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using GpuNN.Initializers;
+
 namespace GpuNN.Layers;
 
 /// <summary>Attention by several heads: queries, keys and values are projected, cut into heads, attended to head by head
@@ -18,7 +20,7 @@ public sealed class MultiHeadAttention : Module
             throw new ShapeMismatchException(nameof(MultiHeadAttention), nameof(heads), $"{heads}", $"a divisor of {size}");
         Heads = heads;
         Dropout = dropout;
-        InputWeight = Register("in_proj_weight", Initialize.Glorot([3 * size, size], size, 3 * size, device));
+        InputWeight = Register("in_proj_weight", new Parameter(new XavierInitializer().Create([3 * size, size], device: device)));
         InputBias = bias ? Register("in_proj_bias", Initialize.Constant([3 * size], 0, device)) : null;
         OutputProjection = Register("out_proj", new Linear(size, size, bias, device: device));
     }

@@ -1,3 +1,5 @@
+using GpuNN.Initializers;
+
 namespace GpuNN.Layers;
 
 /// <summary>A graph convolution: Â·X·Wᵀ + b with Â = D^-½·(A + I)·D^-½ (<see cref="Operators.GcnAggregate"/>).</summary>
@@ -10,7 +12,7 @@ public sealed class GcnConvolution : Module
     /// <param name="device">Where the weights live.</param>
     public GcnConvolution(int inputs, int outputs, bool bias = true, Device? device = null)
     {
-        Weight = Register("weight", Initialize.Glorot([outputs, inputs], inputs, outputs, device));
+        Weight = Register("weight", new Parameter(new XavierInitializer().Create([outputs, inputs], device: device)));
         Bias = bias ? Register("bias", Initialize.Constant([outputs], 0, device)) : null;
     }
 

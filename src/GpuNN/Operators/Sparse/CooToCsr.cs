@@ -13,10 +13,9 @@ public static partial class Operators
         return new(new(offsets, columns, matrix.Columns), matrix.Values?.TakeRows(order));
     }
 
-    /// <summary>Aᵀ, in compressed rows again. The pattern is made once for each pattern; values, and their gradients, move with
-    /// it.</summary>
+    /// <summary>Aᵀ, in compressed rows again. Values, and their gradients, move with their entries.</summary>
     public static CsrTensor CsrTranspose(this CsrTensor matrix) =>
-        new(matrix.Pattern.Transposed, matrix.Values?.TakeRows(matrix.Pattern.Transposition));
+        new(matrix.Pattern.Transpose(out Tensor order), matrix.Values?.TakeRows(order));
 
     /// <summary>Elements of a vector by index (int32 or int64).</summary>
     internal static Tensor TakeRows(this Tensor x, Tensor indices) =>

@@ -81,7 +81,7 @@ public static partial class Operators
     /// <summary>Linear in the gradient; its transpose takes each element from where the maximum came from.</summary>
     private static Tensor MaximumGradient(string name, SparsePattern pattern, Tensor gradient, Tensor origin, Shape shape)
     {
-        SparsePattern transposed = pattern.Transposed;
+        SparsePattern transposed = pattern.Transpose(out Tensor order);
         Tensor result = Dispatcher.Run(
             name,
             new CsrMaximumGradientPrimitive(),
@@ -89,7 +89,7 @@ public static partial class Operators
             shape,
             transposed.Offsets,
             transposed.ColumnIndices,
-            pattern.Transposition,
+            order,
             gradient,
             origin);
         if (!Tape.Records(gradient)) return result;

@@ -38,7 +38,7 @@ public static partial class Operators
         [
             a.RequiresGrad ? MultiplySparse($"{Name}Gradient", pattern, gradient, savedB.Value) : null,
             b.RequiresGrad
-                ? MultiplySparse($"{Name}Gradient", pattern.Transposed, gradient.TakeRows(pattern.Transposition), savedA.Value)
+                ? MultiplySparse($"{Name}Gradient", pattern.Transpose(out Tensor order), gradient.TakeRows(order), savedA.Value)
                 : null,
         ]);
     }
@@ -57,7 +57,7 @@ public static partial class Operators
         return Tape.Record(name, result, values is null ? [x] : [x, values], gradient =>
         {
             Tensor? dx = x.RequiresGrad
-                ? MultiplySparse($"{name}Gradient", pattern.Transposed, savedValues?.Value.TakeRows(pattern.Transposition), gradient)
+                ? MultiplySparse($"{name}Gradient", pattern.Transpose(out Tensor order), savedValues?.Value.TakeRows(order), gradient)
                 : null;
             return values is null
                 ? [dx]
