@@ -153,6 +153,9 @@ public sealed class ModuleTests : IDisposable
         Assert.Same(x, dropout.Forward(x));
         var embedding = new Embedding(5, 3, paddingIndex: 2);
         Assert.Equal([0f, 0, 0], embedding.Forward(Tensor.From([2L])).ToArray<float>());
+        var bags = new EmbeddingBag(5, 3, EmbeddingBagMode.Sum);
+        Tensor offsets = Tensor.From([0L, 1]), indices = Tensor.From([4L, 0, 3]);
+        Assert.Equal(bags.Weight.EmbeddingBag(indices, offsets, EmbeddingBagMode.Sum).ToArray<float>(), bags.Forward(indices, offsets).ToArray<float>());
         var highway = new Highway(5, gateBias: -30);
         Assert.Equal(x.ToArray<float>(), highway.Forward(x).ToArray<float>());
     }
