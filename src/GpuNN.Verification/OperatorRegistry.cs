@@ -10,6 +10,7 @@ public static class OperatorRegistry
     [
         .. ElementwiseEntries.All,
         .. ComparisonEntries.All,
+        .. InPlaceEntries.All,
         .. ActivationEntries.All,
         .. LinearAlgebraEntries.All,
         .. ProductEntries.All,
