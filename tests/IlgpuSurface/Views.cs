@@ -46,6 +46,8 @@ namespace ILGPU.Algorithms
     public static class XMath
     {
         public static int Min(int first, int second) => throw Surface.Only;
+
+        public static int Max(int first, int second) => throw Surface.Only;
     }
 
     public static class AlgorithmContext

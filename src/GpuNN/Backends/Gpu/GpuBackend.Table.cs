@@ -64,6 +64,8 @@ internal sealed partial class GpuBackend
         GpuOperator.Add<SearchSortedPrimitive, LineOperator>(table);
         GpuOperator.Add<AttentionPrimitive, AttentionOperator>(table);
         GpuOperator.Add<AttentionGradientPrimitive, AttentionOperator>(table);
+        GpuOperator.Add<UpsamplePrimitive, UpsampleOperator>(table);
+        GpuOperator.Add<UpsampleGradientPrimitive, UpsampleOperator>(table);
         return table;
     }
 }
