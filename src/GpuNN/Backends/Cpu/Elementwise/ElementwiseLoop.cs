@@ -54,6 +54,7 @@ internal static unsafe class ElementwiseLoop
         : IRangeBody
         where TKernel : struct, IRowKernel
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int inner = space->Rank - 1;
@@ -82,6 +83,7 @@ internal static unsafe class ElementwiseLoop
     private readonly struct Tiles<TKernel>(IterationSpace* space, byte** operands, TKernel kernel) : IRangeBody
         where TKernel : struct, IRowKernel
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             byte* memory = stackalloc byte[IterationSpace.MaximumOperands * Tile * sizeof(long)];

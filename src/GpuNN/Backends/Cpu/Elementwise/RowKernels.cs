@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Elementwise;
@@ -150,6 +151,7 @@ internal readonly unsafe struct ConvertRow<TFrom, TTo> : IRowKernel
 
     public static int SizeOf(int operand) => operand == 0 ? sizeof(TTo) : sizeof(TFrom);
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Invoke(byte** operands, long* steps, nint count)
     {
         TFrom* x = (TFrom*)operands[1];

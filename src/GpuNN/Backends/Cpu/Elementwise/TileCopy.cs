@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuNN.Backends.Cpu.Elementwise;
 
 /// <summary>Copies part of a strided operand to a contiguous tile, or back.</summary>
@@ -23,6 +25,7 @@ internal static unsafe class TileCopy
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Move<T>(
         IterationSpace* space, int operand, T* strided, T* tile, long at, int count, bool isGather)
         where T : unmanaged

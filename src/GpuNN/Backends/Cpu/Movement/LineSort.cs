@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Movement;
@@ -19,6 +20,7 @@ internal static unsafe class LineSort
     private readonly struct Body(
         float* x, long length, long inner, bool isDescending, long count, float* values, long* indices) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             using ScratchMemory memory = ScratchMemory.Rent<ulong>(length);

@@ -51,6 +51,7 @@ internal static unsafe class RowMovement
 
     private readonly struct SelectBody(byte* x, long* index, long extent, long picked, long rowBytes, byte* z) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long i = start; i < end; i++)
@@ -67,6 +68,7 @@ internal static unsafe class RowMovement
         where V : struct, IVector<V, T>
         where T : unmanaged, INumberBase<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (int part = start; part < end; part++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Reductions;
 using GpuNN.Backends.Cpu.Threading;
@@ -74,6 +75,7 @@ internal static unsafe class GroupNormEngine
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int members = channels / groups;
@@ -101,6 +103,7 @@ internal static unsafe class GroupNormEngine
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             int members = channels / groups;

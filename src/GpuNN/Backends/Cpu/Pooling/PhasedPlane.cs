@@ -41,6 +41,7 @@ internal readonly unsafe struct PhasedPlane
     }
 
     /// <summary>Deals the plane out, <paramref name="fill"/> standing where there is no element.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Scatter<V>(float* plane, float fill)
         where V : struct, IVector<V, float>
     {
@@ -74,6 +75,7 @@ internal readonly unsafe struct PhasedPlane
     }
 
     /// <summary>Collects the plane again, without its padding.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Gather<V>(float* plane)
         where V : struct, IVector<V, float>
     {
@@ -109,6 +111,7 @@ internal readonly unsafe struct PhasedPlane
         return pooling.OutputWidth + reach + slack;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ScatterTwo<V>(float* line, float* even, float* odd)
         where V : struct, IVector<V, float>
     {

@@ -1,5 +1,6 @@
-using GpuNN.Backends.Cpu.Elementwise;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Elementwise.Operators;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -29,6 +30,7 @@ internal static unsafe class PlaneScatter
     private readonly struct ScatterBody(
         float* x, long* places, int outputs, int inputs, bool adds, bool isPastCache, float* y) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             using ScratchMemory memory = ScratchMemory.Rent<float>(inputs);
@@ -66,6 +68,7 @@ internal static unsafe class PlaneScatter
 
     private readonly struct GatherBody(float* x, long* places, int inputs, int outputs, float* y) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long plane = start; plane < end; plane++)

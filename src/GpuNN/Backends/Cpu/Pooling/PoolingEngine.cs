@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
@@ -70,6 +71,7 @@ internal static unsafe class PoolingEngine
     private readonly struct MaxBody<V>(PlanePooling pooling, float* x, float* y, long* places) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long input = (long)pooling.Height * pooling.Width;
@@ -116,6 +118,7 @@ internal static unsafe class PoolingEngine
         : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long input = (long)pooling.Height * pooling.Width;
@@ -153,6 +156,7 @@ internal static unsafe class PoolingEngine
         PlanePooling pooling, bool countsPadding, int divisor, float* dy, float* dx) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long input = (long)pooling.Height * pooling.Width;

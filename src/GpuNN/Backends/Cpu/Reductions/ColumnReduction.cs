@@ -37,6 +37,7 @@ internal static unsafe class ColumnReduction
     }
 
     /// <summary>z[j] = combined z[j] and other[j].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Combine<V, T, TReducer>(T* z, T* other, int width)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -99,6 +100,7 @@ internal static unsafe class ColumnReduction
     }
 
     /// <summary>Fewer columns than a register has lanes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Edge<V, T, TReducer>(T* x, nint rows, nint stride, int width, T* shift, T* z)
         where V : struct, IVector<V, T>
         where T : unmanaged

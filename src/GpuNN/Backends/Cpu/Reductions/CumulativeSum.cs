@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Reductions;
@@ -19,6 +20,7 @@ internal static unsafe class CumulativeSum
     private readonly struct Body<T>(T* x, long strips, long length, long inner, bool isReversed, T* z) : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             double* sums = stackalloc double[Strip];

@@ -40,6 +40,7 @@ internal static unsafe class ExtremeIndex
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long row = start; row < end; row++)

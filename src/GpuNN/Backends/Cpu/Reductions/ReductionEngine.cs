@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -174,6 +175,7 @@ internal static unsafe class ReductionEngine
         where T : unmanaged
         where TReducer : struct, IReducer<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             if (RowReduction.IsShort<V, T>(reduced))
@@ -196,6 +198,7 @@ internal static unsafe class ReductionEngine
         where T : unmanaged
         where TReducer : struct, IReducer<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (int i = start; i < end; i++)
@@ -214,6 +217,7 @@ internal static unsafe class ReductionEngine
         where T : unmanaged
         where TReducer : struct, IReducer<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (int i = start; i < end; i++)

@@ -11,6 +11,7 @@ internal static unsafe class RowReduction
 {
     private const int BlockVectors = 128;
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Run<V, T, TReducer>(T* x, nint count, T shift)
         where V : struct, IVector<V, T>
         where T : unmanaged

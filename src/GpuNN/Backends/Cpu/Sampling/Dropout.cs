@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Sampling;
@@ -17,6 +18,7 @@ internal static unsafe class Dropout
     private readonly struct Body(
         float* x, long count, ulong seed, ulong offset, float probability, float scale, long run, float* y) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long last = Math.Min((long)end * Block, count);

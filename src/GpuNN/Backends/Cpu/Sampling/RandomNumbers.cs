@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Sampling;
@@ -19,6 +20,7 @@ internal static unsafe class RandomNumbers
 
     private readonly struct UniformBody(ulong seed, ulong offset, float low, float width, long count, float* z) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long last = Math.Min((long)end * Block, count);
@@ -32,6 +34,7 @@ internal static unsafe class RandomNumbers
 
     private readonly struct BitsBody(ulong seed, ulong offset, long count, long* z) : IRangeBody
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             long last = Math.Min((long)end * Block, count);

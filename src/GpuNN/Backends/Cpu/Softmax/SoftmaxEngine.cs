@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -86,6 +87,7 @@ internal static unsafe class SoftmaxEngine
     private readonly struct ForwardBody<V>(float* x, long columns, bool isLogarithmic, float* y) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long row = start; row < end; row++)
@@ -105,6 +107,7 @@ internal static unsafe class SoftmaxEngine
     private readonly struct BackwardBody<V>(float* dy, float* y, long columns, bool isLogarithmic, float* dx) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long row = start; row < end; row++)
@@ -125,6 +128,7 @@ internal static unsafe class SoftmaxEngine
     private readonly struct LossBody<V>(float* x, long* targets, long classes, float* loss, float* logSumExp) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long row = start; row < end; row++)
@@ -139,6 +143,7 @@ internal static unsafe class SoftmaxEngine
         float* x, long* targets, float* logSumExp, float* g, long classes, float* dx) : IRangeBody
         where V : struct, IVector<V, float>
     {
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
             for (long row = start; row < end; row++)
