@@ -8,7 +8,7 @@ namespace GpuNN.Bench.Suite;
 internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheSizes caches, TimingPlan plan)
 {
     /// <summary>A case expected to take longer than this per call is left out.</summary>
-    private const double LongestCall = 1.0;
+    private const double LongestCall = 0.2;
 
     /// <summary>Cases below this many FLOP per byte are bound by memory: their large sizes rotate among copies.</summary>
     private const double BandwidthBound = 8;

@@ -15,7 +15,7 @@ internal sealed record TimingPlan(
     public static TimingPlan Quick { get; } = new(30, 0.1, 0.3, 3, 0.04, 0.03);
 
     /// <summary>One contender alone: nobody to alternate with, nobody's threads to wait for.</summary>
-    public static TimingPlan Alone { get; } = new(30, 0.1, 0.3, 5, 0.05, 0);
+    public static TimingPlan Alone { get; } = new(30, 0.1, 0.2, 5, 0.03, 0);
 
     public static TimingPlan AloneQuick { get; } = new(30, 0.1, 0.15, 3, 0.02, 0);
 }
