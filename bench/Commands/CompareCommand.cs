@@ -1,5 +1,5 @@
-using GpuNN.Bench.Cases;
 using System.CommandLine;
+using GpuNN.Bench.Cases;
 using GpuNN.Bench.Compare;
 using GpuNN.Bench.Compare.Peers;
 using GpuNN.Bench.Limits;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using GpuNN.Backends.Cpu;
-using GpuNN.Bench.Limits;
 using GpuNN.Bench.Report;
 using GpuNN.Bench.Report.Svg;
 using GpuNN.Bench.Suite;

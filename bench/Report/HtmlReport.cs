@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GpuNN.Bench.Limits;
 using GpuNN.Bench.Report.Svg;
 using GpuNN.Bench.Suite;
 

@@ -1,6 +1,6 @@
-using GpuNN.Bench.Cases;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GpuNN.Bench.Cases;
 using GpuNN.Bench.Timing;
 
 namespace GpuNN.Bench.Compare.Peers;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GpuNN.Backends;
-using GpuNN.Memory;
 
 namespace GpuNN;
 

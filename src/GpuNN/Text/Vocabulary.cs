@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GpuNN.Text;
 
 /// <summary>Numbers the tokens of a text: characters (Unicode scalars) or words. Number 0 is the unknown token; the others follow by

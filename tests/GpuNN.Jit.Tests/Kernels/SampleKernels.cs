@@ -1,5 +1,3 @@
-using GpuNN.Jit.Extensions;
-
 namespace GpuNN.Jit.Tests.Kernels;
 
 /// <summary>Small kernels, each with the plain C# that says what it computes.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Compiler.FrontEnd;
 

@@ -1,4 +1,3 @@
-using System.Reflection.Emit;
 using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Compiler.FrontEnd;

@@ -1,5 +1,4 @@
 using GpuNN.Jit.Compiler.Ir;
-using GpuNN.Jit.Compiler.Passes;
 using Barrier = GpuNN.Jit.Compiler.Ir.Barrier;
 
 namespace GpuNN.Jit.Targets.Clr;

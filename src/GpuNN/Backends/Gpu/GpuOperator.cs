@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace GpuNN.Backends.Gpu;
 
 /// <summary>Puts an <see cref="IGpuOperator{TPrimitive}"/> into the table: it computes in float64 where an operand is float64

@@ -1,5 +1,3 @@
-using GpuNN.Backends;
-
 namespace GpuNN;
 
 /// <content>ConvTranspose2D.</content>

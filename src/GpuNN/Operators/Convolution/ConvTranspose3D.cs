@@ -1,5 +1,3 @@
-using GpuNN.Backends;
-
 namespace GpuNN;
 
 /// <content>ConvTranspose3D.</content>

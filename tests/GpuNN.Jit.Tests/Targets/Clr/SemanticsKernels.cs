@@ -1,5 +1,3 @@
-using GpuNN.Jit.Extensions;
-
 namespace GpuNN.Jit.Tests.Targets.Clr;
 
 /// <summary>Kernels on the edges of C#'s semantics; each body is an ordinary method that the test calls too.</summary>

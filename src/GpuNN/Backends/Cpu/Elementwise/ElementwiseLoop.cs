@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Elementwise;

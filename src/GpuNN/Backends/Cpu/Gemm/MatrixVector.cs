@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Gemm.Kernels;

@@ -3,10 +3,9 @@ using GpuNN.Backends.Cpu;
 using GpuNN.Backends.Cpu.Gemm;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 
-namespace GpuNN.Tests.Backends.Cpu.Gemm;
-
 using Gemm = GpuNN.Backends.Cpu.Gemm.Gemm;
 
+namespace GpuNN.Tests.Backends.Cpu.Gemm;
 public sealed unsafe class GemmTests
 {
     public static TheoryData<CpuInstructionSet> InstructionSets => [.. Enum.GetValues<CpuInstructionSet>()];
