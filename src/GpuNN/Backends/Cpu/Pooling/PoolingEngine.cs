@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
