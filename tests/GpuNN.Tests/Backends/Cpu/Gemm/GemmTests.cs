@@ -2,10 +2,10 @@ using System.Numerics;
 using GpuNN.Backends.Cpu;
 using GpuNN.Backends.Cpu.Gemm;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
-
-using Gemm = GpuNN.Backends.Cpu.Gemm.Gemm;
+using GemmEngine = GpuNN.Backends.Cpu.Gemm.Gemm;
 
 namespace GpuNN.Tests.Backends.Cpu.Gemm;
+
 public sealed unsafe class GemmTests
 {
     public static TheoryData<CpuInstructionSet> InstructionSets => [.. Enum.GetValues<CpuInstructionSet>()];
@@ -53,7 +53,7 @@ public sealed unsafe class GemmTests
         using GuardedArray<float> nan = new(64);
         using GuardedArray<float> c = new(64, 1);
         float[] expected = c.Values.ToArray();
-        Gemm.Multiply(8, 8, 8, 0f, nan.Pointer, 8, 1, nan.Pointer, 8, 1, 2f, c.Pointer, 8);
+        GemmEngine.Multiply(8, 8, 8, 0f, nan.Pointer, 8, 1, nan.Pointer, 8, 1, 2f, c.Pointer, 8);
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.Equal(2 * expected[i], c.Values[i]);
@@ -65,7 +65,7 @@ public sealed unsafe class GemmTests
     {
         using GuardedArray<float> nan = new(64);
         using GuardedArray<float> c = new(64);
-        Gemm.Multiply(8, 8, 0, 1f, nan.Pointer, 8, 1, nan.Pointer, 8, 1, 0f, c.Pointer, 8);
+        GemmEngine.Multiply(8, 8, 0, 1f, nan.Pointer, 8, 1, nan.Pointer, 8, 1, 0f, c.Pointer, 8);
         Assert.All(c.Values.ToArray(), v => Assert.Equal(0f, v));
     }
 
@@ -83,7 +83,7 @@ public sealed unsafe class GemmTests
             foreach (int count in new[] { 1, 2, 3, 7 })
             {
                 CpuThreading.ThreadCount = count;
-                Gemm.Multiply(M, N, K, 1f, a.Pointer, K, 1, b.Pointer, N, 1, 0f, c.Pointer, N);
+                GemmEngine.Multiply(M, N, K, 1f, a.Pointer, K, 1, b.Pointer, N, 1, 0f, c.Pointer, N);
                 first ??= c.Values.ToArray();
                 Assert.Equal(first, c.Values.ToArray());
             }
@@ -99,7 +99,7 @@ public sealed unsafe class GemmTests
     {
         using GuardedArray<float> a = new(200 * 200, 1);
         using GuardedArray<float> c = new(200 * 200);
-        void Run() => Gemm.Multiply(200, 200, 200, 1f, a.Pointer, 200, 1, a.Pointer, 200, 1, 0f, c.Pointer, 200);
+        void Run() => GemmEngine.Multiply(200, 200, 200, 1f, a.Pointer, 200, 1, a.Pointer, 200, 1, 0f, c.Pointer, 200);
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
@@ -133,7 +133,7 @@ public sealed unsafe class GemmTests
             c.Values.Fill(T.NaN);
         }
 
-        Gemm.Multiply(
+        GemmEngine.Multiply(
             m,
             n,
             k,
