@@ -16,7 +16,7 @@ public sealed class ExampleTests
             var examples = new TheoryData<string, int>();
             foreach (string file in Files())
             {
-                for (int index = 0; index < Blocks(file).Count; index++) examples.Add(Path.GetRelativePath(Root(), file), index);
+                for (int index = 0; index < Blocks(file).Count; index++) examples.Add(Path.GetRelativePath(RepositoryRoot.Path, file), index);
             }
 
             return examples;
@@ -27,7 +27,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void Compiles_and_runs(string file, int index)
     {
-        var (code, runs) = Blocks(Path.Combine(Root(), file))[index];
+        var (code, runs) = Blocks(Path.Combine(RepositoryRoot.Path, file))[index];
         using var image = new MemoryStream();
         CSharpCompilation compilation = CSharpCompilation.Create(
             $"Example{index}",
@@ -77,18 +77,11 @@ public sealed class ExampleTests
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)
-            .Append(Path.Combine(Root(), "README.md"))
+        Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(RepositoryRoot.Path, "README.md"))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GpuNN.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"no GpuNN.sln above {AppContext.BaseDirectory}");
-    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using GpuNN.Backends.Cpu.Elementwise.Operators;
 using GpuNN.Backends.Cpu.Elementwise;
+using GpuNN.Backends.Cpu.Elementwise.Operators;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
