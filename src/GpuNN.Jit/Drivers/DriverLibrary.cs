@@ -4,13 +4,16 @@ using System.Runtime.InteropServices;
 namespace GpuNN.Jit.Drivers;
 
 /// <summary>Finds the drivers' shared libraries under the names each system gives them.</summary>
-internal static class DriverLibrary
+internal static partial class DriverLibrary
 {
     /// <summary>The name that OpenCL's imports carry.</summary>
     public const string OpenCl = "OpenCL";
 
     /// <summary>The name that CUDA's imports carry.</summary>
     public const string Cuda = "cuda";
+
+    /// <summary>What PoCL reads to decide whether it handles SIGFPE.</summary>
+    private const string PoclSignalHandler = "POCL_SIGFPE_HANDLER";
 
     private static readonly string[] s_openClNames = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
         : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
@@ -40,6 +43,8 @@ internal static class DriverLibrary
     {
         if (library is not (OpenCl or Cuda))
             return 0;
+        if (library == OpenCl && !OperatingSystem.IsWindows())
+            KeepSignalHandlers();
         foreach (string name in NamesOf(library))
         {
             if (NativeLibrary.TryLoad(name, out nint handle))
@@ -47,4 +52,16 @@ internal static class DriverLibrary
         }
         return 0;
     }
+
+    /// <summary>
+    /// PoCL's handler of SIGFPE takes the runtime's place: from then on <c>7 / zero</c> is 7 in all of the process, where C#
+    /// throws. Generated kernels guard their divisions and need no handler, so PoCL installs none unless the user asks for it.
+    /// The C library's environment is what PoCL reads; <see cref="Environment.SetEnvironmentVariable(string, string)"/> does
+    /// not reach it.
+    /// </summary>
+    private static void KeepSignalHandlers() =>
+        _ = SetEnvironment(PoclSignalHandler, Environment.GetEnvironmentVariable(PoclSignalHandler) ?? "0", overwrite: 0);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -5,7 +5,8 @@ namespace GpuNN.Jit.Compiler.Ir;
 /// comparisons have one type and the result is an Int32 of 0 or 1.
 /// </summary>
 /// <remarks>
-/// Integers wrap. Division by zero is undefined (checked mode reports it). A shift count counts modulo the width.
+/// Integers wrap, the smallest one divided by −1 too. An integer divided by zero has no meaning, and each target does what
+/// is safe: the CLR throws as C# does, OpenCL gives 0, PTX any number, and checked mode names kernel and line. A shift count counts modulo the width.
 /// Minimum and maximum of floats let NaN win and order −0 below +0. Nothing is contracted:
 /// <see cref="FusedMultiplyAdd"/> alone rounds once. Floats convert to integers with saturation, NaN to 0.
 /// </remarks>

@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Targets.Clr.Checked;
 
 namespace GpuNN.Jit.Targets.Clr;
 
 /// <summary>Emits expression trees as IL for one work item.</summary>
-internal sealed class ExpressionEmitter(ILGenerator il, ItemState state)
+internal sealed class ExpressionEmitter(ILGenerator il, ItemState state, CheckEmitter? checks = null)
 {
+    /// <summary>Where the expressions stand in the source, for checks.</summary>
+    public SourcePosition? Position { get; set; }
+
     /// <summary>Leaves the value on the stack.</summary>
     public void Emit(Expression expression)
     {
@@ -109,6 +113,8 @@ internal sealed class ExpressionEmitter(ILGenerator il, ItemState state)
             Emit(operand);
         var type = operation.Type;
         var operandType = operation.Operands[0].Type;
+        if (checks is not null && MayDivideByZero(operation))
+            checks.EmitDivisor(state, type, Position);
         switch (operation.Operator)
         {
             case Operator.Add:
@@ -202,6 +208,10 @@ internal sealed class ExpressionEmitter(ILGenerator il, ItemState state)
                 break;
         }
     }
+
+    private static bool MayDivideByZero(Operation operation) => !operation.Type.IsFloat()
+        && operation.Operator is Operator.Divide or Operator.DivideUnsigned or Operator.Remainder or Operator.RemainderUnsigned
+        && operation.Operands[1] is not Constant { Bits: not 0 };
 
     private void EmitShift(OpCode code, ScalarType type, Expression count)
     {

@@ -7,8 +7,8 @@ namespace GpuNN.Jit.Targets.Clr;
 /// <summary>What came out of emitting a kernel.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="VectorSegments">How many segments run on vectors.</param>
-/// <param name="Sites">The accesses that are checked, or null.</param>
-internal sealed record EmittedKernel(ClrKernelCode Code, int VectorSegments, AccessSite[]? Sites);
+/// <param name="Sites">What is checked, or null.</param>
+internal sealed record EmittedKernel(ClrKernelCode Code, int VectorSegments, CheckedSites? Sites);
 
 /// <summary>
 /// Emits a kernel as one method: a loop over groups; in it, for every warp (or for the group at once if nothing is
@@ -42,7 +42,7 @@ internal sealed class KernelEmitter
         _kernel = kernel;
         _plan = plan;
         _state = new ItemState(il, kernel.Kernel, plan);
-        _expressions = new ExpressionEmitter(il, _state);
+        _expressions = new ExpressionEmitter(il, _state, checks);
         _memory = new MemoryEmitter(il, _state, plan, _expressions, checks);
         if (vectorize)
             _vectors = new VectorEmitter(il, _state, plan, _expressions, _memory, new LaneAnalysis(kernel.Kernel));
@@ -266,6 +266,7 @@ internal sealed class KernelEmitter
         _il.MarkLabel(labels[block]);
         foreach (var statement in block.Statements)
             _memory.Emit(statement);
+        _expressions.Position = block.Terminator.Position;
         var following = position + 1 < segment.Blocks.Count ? segment.Blocks[position + 1] : null;
         switch (block.Terminator)
         {

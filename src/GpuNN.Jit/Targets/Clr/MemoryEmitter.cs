@@ -42,6 +42,7 @@ internal sealed class MemoryEmitter(
 
     public void Emit(Statement statement)
     {
+        expressions.Position = statement.Position;
         checks?.EmitAccess(statement, this, state, expressions);
         switch (statement)
         {

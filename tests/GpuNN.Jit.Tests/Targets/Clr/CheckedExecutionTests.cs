@@ -57,9 +57,19 @@ public sealed class CheckedExecutionTests : IDisposable
     public void AShuffleThatNotAllReachIsNamed() =>
         Assert.Equal(KernelFault.DivergentBarrier, Run(BrokenKernels.ShufflesInHalfAWarp, 1, 32, 32).Fault);
 
-    [Fact(Skip = "Once PoCL is loaded, its SIGFPE handler swallows divisions by zero in the whole process, managed code included; checked mode has to test the divisor itself.")]
-    public void ADivisionByZeroIsNamed() =>
-        Assert.Equal(KernelFault.DivisionByZero, Run(BrokenKernels.DividesByZero, 1, 4, 4).Fault);
+    [Theory]
+    [InlineData(nameof(BrokenKernels.DividesByZero))]
+    [InlineData(nameof(BrokenKernels.TakesTheRemainderByZero))]
+    [InlineData(nameof(BrokenKernels.DividesWideUnsignedByZero))]
+    [InlineData(nameof(BrokenKernels.BranchesOnADivisionByZero))]
+    public void ADivisionByZeroIsNamed(string kernel)
+    {
+        var method = typeof(BrokenKernels).GetMethod(kernel)!.CreateDelegate<Action<ArrayView<int>>>();
+        var fault = Run(method, 1, 4, 4);
+        Assert.Equal((KernelFault.DivisionByZero, new Index3D(0, 0, 0)), (fault.Fault, fault.Item));
+        Assert.Contains("CheckedExecutionTests.cs:", fault.Position, StringComparison.Ordinal);
+        Assert.Contains(kernel, fault.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void ADivergentBarrierIsRefusedWithItsLine()
@@ -149,6 +159,17 @@ internal static class BrokenKernels
     }
 
     public static void DividesByZero(ArrayView<int> data) => data[Group.IdxX] = 7 / data[Group.IdxX];
+
+    public static void TakesTheRemainderByZero(ArrayView<int> data) => data[Group.IdxX] = 7 % data[Group.IdxX];
+
+    public static void DividesWideUnsignedByZero(ArrayView<int> data) =>
+        data[Group.IdxX] = (int)(ulong.MaxValue / (ulong)data[Group.IdxX]);
+
+    public static void BranchesOnADivisionByZero(ArrayView<int> data)
+    {
+        if (7u / (uint)data[Group.IdxX] > 2)
+            data[Group.IdxX] = 1;
+    }
 
     public static void BarrierForSome(ArrayView<int> data)
     {

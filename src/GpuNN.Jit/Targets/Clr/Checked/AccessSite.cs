@@ -2,6 +2,9 @@ using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Targets.Clr.Checked;
 
+/// <summary>What checked code refers to by number: its accesses, and where its integer divisions stand.</summary>
+internal sealed record CheckedSites(AccessSite[] Accesses, string[] Divisions);
+
 /// <summary>An access in the code: what it does, to what, and where it stands.</summary>
 internal sealed record AccessSite(
     string Buffer, AddressSpace Space, ElementType Type, int Count, int Stride, int Offset, bool Reads, bool Writes, bool IsAtomic,

@@ -8,8 +8,9 @@ namespace GpuNN.Jit.Targets.Clr.Checked;
 internal sealed class CheckEmitter(ILGenerator il)
 {
     private readonly List<AccessSite> _sites = [];
+    private readonly List<string> _divisions = [];
 
-    public AccessSite[] Sites => [.. _sites];
+    public CheckedSites Sites => new([.. _sites], [.. _divisions]);
 
     /// <summary>Before an access.</summary>
     public void EmitAccess(Statement statement, MemoryEmitter memory, ItemState state, ExpressionEmitter expressions)
@@ -23,6 +24,18 @@ internal sealed class CheckEmitter(ILGenerator il)
         EmitLong(place.Length ?? Constant.Of(-1), expressions);
         Call(nameof(CheckedExecution.Access));
         _sites.Add(AccessSite.Of(statement, place));
+    }
+
+    /// <summary>Before an integer division, whose divisor is on the stack and stays there.</summary>
+    public void EmitDivisor(ItemState state, ScalarType type, SourcePosition? position)
+    {
+        il.Emit(OpCodes.Dup);
+        if (type != ScalarType.Int64)
+            il.Emit(OpCodes.Conv_I8);
+        il.Emit(OpCodes.Ldloc, state.Item);
+        il.Emit(OpCodes.Ldc_I4, _divisions.Count);
+        Call(nameof(CheckedExecution.Divisor));
+        _divisions.Add(position?.ToString() ?? "");
     }
 
     public void EmitBeginGroup(LocalBuilder group)

@@ -4,7 +4,7 @@ using GpuNN.Jit.Extensions;
 namespace GpuNN.Jit.Targets.Clr.Checked;
 
 /// <summary>Watches one launch, whose groups run one after another in one thread; generated code calls it.</summary>
-internal sealed class CheckedExecution(string kernel, AccessSite[] sites, string[] synchronizations, ClrLaunch launch)
+internal sealed class CheckedExecution(string kernel, CheckedSites sites, string[] synchronizations, ClrLaunch launch)
 {
     private const int NobodyYet = -2;
 
@@ -14,8 +14,8 @@ internal sealed class CheckedExecution(string kernel, AccessSite[] sites, string
     private readonly AccessShadow _global = new();
     private readonly AccessShadow _shared = new();
     private readonly ClrLaunch _launch = launch;
+    private readonly CheckedSites _sites = sites;
     private long _group;
-    private int _item;
     private int _epoch;
     private int _warpEpoch;
     private int _next;
@@ -27,10 +27,6 @@ internal sealed class CheckedExecution(string kernel, AccessSite[] sites, string
         try
         {
             action();
-        }
-        catch (DivideByZeroException)
-        {
-            throw Fault(KernelFault.DivisionByZero, "", 0, _item, "", "an integer is divided by zero");
         }
         finally
         {
@@ -78,13 +74,22 @@ internal sealed class CheckedExecution(string kernel, AccessSite[] sites, string
     public static unsafe void Access(int item, int site, byte* address, long index, long length)
     {
         var self = t_current!;
-        self._item = item;
         self.Check(item, site, (long)address, index, length);
+    }
+
+    /// <summary>An integer is about to be divided.</summary>
+    public static void Divisor(long divisor, int item, int division)
+    {
+        if (divisor != 0)
+            return;
+        var self = t_current!;
+        throw self.Fault(
+            KernelFault.DivisionByZero, "", 0, item, self._sites.Divisions[division], "an integer is divided by zero");
     }
 
     private void Check(int item, int number, long address, long index, long length)
     {
-        var site = sites[number];
+        var site = _sites.Accesses[number];
         if (length >= 0 && (index < 0 || index >= length))
         {
             throw Fault(KernelFault.OutOfBounds, site.Buffer, index, item, site.Position, FormattableString.Invariant(
@@ -112,7 +117,7 @@ internal sealed class CheckedExecution(string kernel, AccessSite[] sites, string
             if (shadow.Note(place, site.Writes, accessor) is { } other)
             {
                 throw Fault(KernelFault.Race, site.Buffer, index, item, site.Position, FormattableString.Invariant(
-                    $"a race with item {ItemIndex(other.Item)} of group {GroupIndex(other.Group)} in {sites[other.Site].Position}"));
+                    $"a race with item {ItemIndex(other.Item)} of group {GroupIndex(other.Group)} in {_sites.Accesses[other.Site].Position}"));
             }
         }
     }
