@@ -191,19 +191,18 @@ internal sealed class CaseRun
         return tolerances;
     }
 
-    /// <summary>The five-point rule, whose error is of fourth order in the step.</summary>
     private double CentralDifference(int input, int element, Func<double[][], double> function)
     {
-        double step = DifferenceStep * Math.Max(1, Math.Abs(_values[input][element]));
-        return (Loss(-2) - (8 * Loss(-1)) + (8 * Loss(1)) - Loss(2)) / (12 * step);
-
-        double Loss(int steps)
-        {
-            double[][] values = [.. _values];
-            values[input] = [.. _values[input]];
-            values[input][element] += steps * step;
-            return function(values);
-        }
+        double center = _values[input][element];
+        return GradCheck.CentralDifference(
+            offset =>
+            {
+                double[][] values = [.. _values];
+                values[input] = [.. _values[input]];
+                values[input][element] = center + offset;
+                return function(values);
+            },
+            DifferenceStep * Math.Max(1, Math.Abs(center)));
     }
 
     private double WeightedSum(Evaluation evaluation)

@@ -10,6 +10,7 @@ internal sealed class BackwardPass
 {
     private readonly PriorityQueue<GradientNode, long> _ready = new();
     private readonly Dictionary<GradientNode, Tensor?[]> _pending = [];
+    private readonly Dictionary<Tensor, Tensor> _hookedLeaves = [];
     private readonly Dictionary<GradientEdge, Tensor?>? _targets;
     private readonly LifetimeScope _scope = new() { IsOpen = true };
     private readonly bool _retainTape;
@@ -42,10 +43,18 @@ internal sealed class BackwardPass
     private void Run(Tensor output, Tensor gradient)
     {
         AmbientState state = AmbientState.Current;
-        using (AmbientState.Use(state with { GradientsEnabled = _differentiable, Scope = _scope }))
+        try
         {
+            using AmbientState.Restoration restoration = AmbientState.Use(state with { GradientsEnabled = _differentiable, Scope = _scope });
             Deliver(GradientEdge.To(output), gradient);
             while (_ready.TryDequeue(out GradientNode? node, out _)) Visit(node);
+            foreach (var (leaf, sum) in _hookedLeaves) CollectHooked(leaf, sum);
+            StopWaiting(_targets?.Values);
+        }
+        catch
+        {
+            Abandon();
+            throw;
         }
 
         if (state.Scope is { IsOpen: true } outer) _scope.MoveTo(outer);
@@ -54,18 +63,33 @@ internal sealed class BackwardPass
 
     private void Visit(GradientNode node)
     {
-        _pending.Remove(node, out Tensor?[]? gradients);
-        CollectTargets(node, gradients!);
+        Tensor?[] gradients = _pending[node];
+        PassHooks(node, gradients);
+        CollectTargets(node, gradients);
         int mark = _scope.Count;
-        Tensor?[] results = node.Run(gradients!);
+        Tensor?[] results = node.Run(gradients);
         for (int index = 0; index < results.Length; index++)
         {
             if (results[index] is { } result) Deliver(node.Edges[index], result);
         }
 
         if (!_retainTape) node.Release();
-        foreach (Tensor? gradient in gradients!) Consume(gradient);
+        _pending.Remove(node);
+        foreach (Tensor? gradient in gradients) Consume(gradient);
         if (!_differentiable) _scope.FreeSince(mark, [], "the backward pass");
+    }
+
+    private void PassHooks(GradientNode node, Tensor?[] gradients)
+    {
+        for (int index = 0; index < gradients.Length; index++)
+        {
+            if (gradients[index] is not { } before) continue;
+            Tensor after = node.PassHooks(index, before);
+            if (after == before) continue;
+            after.Storage.PendingGradients++;
+            gradients[index] = after;
+            Consume(before);
+        }
     }
 
     private void CollectTargets(GradientNode node, Tensor?[] gradients)
@@ -80,19 +104,35 @@ internal sealed class BackwardPass
 
     private void CollectTarget(GradientEdge edge, Tensor gradient)
     {
-        Tensor? before = _targets![edge];
-        Tensor sum = before is null ? gradient : Operators.Add(before, gradient);
-        sum.Storage.PendingGradients++;
-        _targets[edge] = sum;
-        Consume(before);
+        _targets![edge] = Sum(_targets[edge], gradient);
+    }
+
+    private void Collect(Tensor leaf, Tensor gradient)
+    {
+        if (_targets is null)
+        {
+            leaf.AccumulateGradient(gradient, _scope, _differentiable);
+            return;
+        }
+
+        GradientEdge edge = GradientEdge.To(leaf);
+        if (_targets.ContainsKey(edge)) CollectTarget(edge, gradient);
+    }
+
+    private void CollectHooked(Tensor leaf, Tensor sum)
+    {
+        Tensor gradient = leaf.PassHooks(sum);
+        _hookedLeaves.Remove(leaf);
+        sum.Storage.PendingGradients--;
+        Collect(leaf, gradient);
     }
 
     private void Deliver(GradientEdge edge, Tensor gradient)
     {
         if (edge.Leaf is { } leaf)
         {
-            if (_targets is null) leaf.AccumulateGradient(gradient, _scope, _differentiable);
-            else if (_targets.ContainsKey(edge)) CollectTarget(edge, gradient);
+            if (leaf.HasHooks && (_targets is null || _targets.ContainsKey(edge))) _hookedLeaves[leaf] = Sum(_hookedLeaves.GetValueOrDefault(leaf), gradient);
+            else Collect(leaf, gradient);
             return;
         }
 
@@ -104,11 +144,33 @@ internal sealed class BackwardPass
             _ready.Enqueue(node, -node.Sequence);
         }
 
-        Tensor? before = slots![edge.OutputIndex];
+        slots![edge.OutputIndex] = Sum(slots[edge.OutputIndex], gradient);
+    }
+
+    /// <summary>Adds to what has arrived before; the sum waits for its use.</summary>
+    private Tensor Sum(Tensor? before, Tensor gradient)
+    {
         Tensor sum = before is null ? gradient : Operators.Add(before, gradient);
         sum.Storage.PendingGradients++;
-        slots[edge.OutputIndex] = sum;
         Consume(before);
+        return sum;
+    }
+
+    /// <summary>Gives back what a pass that failed has made.</summary>
+    private void Abandon()
+    {
+        foreach (Tensor?[] gradients in _pending.Values) StopWaiting(gradients);
+        StopWaiting(_hookedLeaves.Values);
+        StopWaiting(_targets?.Values);
+        _scope.End("a backward pass that failed", new LifetimeScope());
+    }
+
+    private static void StopWaiting(IEnumerable<Tensor?>? gradients)
+    {
+        foreach (Tensor? gradient in gradients ?? [])
+        {
+            if (gradient is not null) gradient.Storage.PendingGradients--;
+        }
     }
 
     private void Consume(Tensor? gradient)

@@ -6,6 +6,7 @@ internal sealed class GradientNode
     private static long _lastSequence;
 
     private Func<Tensor?[], Tensor?[]>? _backward;
+    private List<GradientHook>? _hooks;
 
     public GradientNode(string operatorName, int outputs, ReadOnlySpan<Tensor> inputs, Func<Tensor?[], Tensor?[]> backward)
     {
@@ -32,6 +33,12 @@ internal sealed class GradientNode
                 Operator, null, "a tape that was used and released", "a first use; pass retainTape: true to Backward() to use it again");
         return _backward(gradients);
     }
+
+    /// <summary>Adds a hook to the gradient of an output.</summary>
+    public IDisposable AddHook(int output, Func<Tensor, Tensor?> hook) => GradientHook.Add(ref _hooks, output, hook);
+
+    /// <summary>Passes the gradient of an output through its hooks.</summary>
+    public Tensor PassHooks(int output, Tensor gradient) => GradientHook.Pass(_hooks, output, gradient);
 
     /// <summary>Drops the saved tensors.</summary>
     public void Release() => _backward = null;

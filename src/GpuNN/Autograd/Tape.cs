@@ -35,12 +35,17 @@ internal static class Tape
         return output;
     }
 
-    /// <summary>Records an operator with several outputs; gradients of outputs that were not used are null.</summary>
+    /// <summary>Records an operator with several outputs; gradients of outputs that were not used, or are no floating-point
+    /// numbers, are null.</summary>
     public static void Record(
         string operatorName, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, Func<Tensor?[], Tensor?[]> gradients)
     {
         var node = new GradientNode(operatorName, outputs.Length, inputs, gradients);
-        for (int index = 0; index < outputs.Length; index++) outputs[index].AttachTo(node, index);
+        for (int index = 0; index < outputs.Length; index++)
+        {
+            if (outputs[index].DType.IsFloatingPoint()) outputs[index].AttachTo(node, index);
+        }
+
         OpenStep(outputs);
     }
 

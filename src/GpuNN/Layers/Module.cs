@@ -38,6 +38,19 @@ public abstract class Module
     /// <summary>Switches this module and its parts to prediction.</summary>
     public void Evaluate() => Train(false);
 
+    /// <summary>Moves the parameters and buffers to a device. Gradients collected so far are dropped, and an optimiser's state
+    /// stays where it is: move a model before its optimiser is made.</summary>
+    public void To(Device device) => Convert(tensor => tensor.To(device));
+
+    /// <summary>Converts the parameters and the floating-point buffers to another floating-point type; see
+    /// <see cref="To(Device)"/>.</summary>
+    /// <exception cref="DTypeMismatchException">The type is no floating-point type.</exception>
+    public void To(DType dtype)
+    {
+        if (!dtype.IsFloatingPoint()) throw new DTypeMismatchException(nameof(To), nameof(dtype), $"{dtype}", "a floating-point type");
+        Convert(tensor => tensor.DType.IsFloatingPoint() ? tensor.Cast(dtype) : tensor);
+    }
+
     /// <summary>Runs what the module computes. Without gradients, everything that it makes but its results is freed at
     /// once.</summary>
     protected Tensor[] Call(Func<Tensor[]> compute)
@@ -82,6 +95,18 @@ public abstract class Module
     {
         _modules.Add(new(name, module));
         return module;
+    }
+
+    private void Convert(Func<Tensor, Tensor> conversion)
+    {
+        using IDisposable restoration = NoGrad.Begin();
+        foreach (Tensor tensor in Parameters.Concat(NamedBuffers.Select(entry => entry.Value)).Distinct().ToArray())
+        {
+            Tensor converted = conversion(tensor);
+            if (converted == tensor) continue;
+            tensor.Become(converted);
+            converted.Dispose();
+        }
     }
 
     private IEnumerable<KeyValuePair<string, T>> Named<T>(Func<Module, List<KeyValuePair<string, T>>> own)

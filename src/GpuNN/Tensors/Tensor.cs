@@ -12,7 +12,7 @@ namespace GpuNN;
 /// garbage collector as the last resort.</remarks>
 public partial class Tensor : IDisposable
 {
-    private readonly BufferView _view;
+    private BufferView _view;
     private Tensor? _grad;
     private bool _requiresGrad;
     private bool _isDisposed;
@@ -96,7 +96,7 @@ public partial class Tensor : IDisposable
 
     internal static bool FinalizersReleaseMemory { get; set; } = true;
 
-    internal TensorStorage Storage { get; }
+    internal TensorStorage Storage { get; private set; }
 
     internal GradientNode? GradientNode { get; private set; }
 
@@ -168,6 +168,19 @@ public partial class Tensor : IDisposable
         GradientNode = node;
         GradientOutput = output;
         _requiresGrad = true;
+    }
+
+    /// <summary>Takes over the memory, type and device of another tensor of the same shape; the gradient collected so far
+    /// is dropped.</summary>
+    internal void Become(Tensor value)
+    {
+        TensorStorage before = Storage;
+        value.Storage.AddTensor();
+        Storage = value.Storage;
+        _view = value._view;
+        _grad = null;
+        before.RemoveTensor("a move of its module");
+        Keep();
     }
 
     /// <summary>Marks a change in place; what the tape saved of it can no longer be used.</summary>
