@@ -92,6 +92,12 @@ public sealed class Device
             foreach (IDeviceProvider provider in AllProviders()) devices.AddRange(provider.Enumerate());
         }
 
+        if (!JitFeature.IsSupported)
+        {
+            foreach (string kind in (string[])["cuda", "opencl", "jit-cpu"])
+                devices.Add(new(kind, "the kernels, compiled at run time", Priority: 0, JitFeature.WhyNot));
+        }
+
         return devices;
     }
 
@@ -121,7 +127,8 @@ public sealed class Device
             }
         }
 
-        DeviceInformation? known = Enumerate().FirstOrDefault(entry => entry.Name == name);
+        DeviceInformation? known = Enumerate().FirstOrDefault(
+            entry => entry.Name == name || name.StartsWith(entry.Name + ":", StringComparison.Ordinal));
         string names = string.Join(", ", Enumerate().Where(entry => entry.UnavailableReason is null).Select(entry => entry.Name));
         throw new DeviceMismatchException(
             "Device.Parse", nameof(name), known is null ? $"'{name}'" : $"'{name}': {known.UnavailableReason}", $"one of {names}");
