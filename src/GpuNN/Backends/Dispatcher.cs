@@ -48,9 +48,8 @@ internal static class Dispatcher
 
         for (int index = 0; index < outputs.Length; index++) outputViews[index] = outputs[index].View(operatorName);
 
-        Support support = device.Backend.Supports(primitive, inputViews, outputViews);
-        if (support.IsSupported) device.Backend.Execute(primitive, inputViews, outputViews);
-        else FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
+        Support support = device.Backend.TryExecute(primitive, inputViews, outputViews);
+        if (!support.IsSupported) FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
         observer?.Executed(operatorName, primitive, copies ?? inputs, outputs);
         if (copies is null) return;
         for (int index = 0; index < copies.Length; index++)

@@ -26,7 +26,7 @@ internal sealed class TensorStorage
     /// <summary>Why it was released; null while it is not.</summary>
     public string? ReleaseReason { get; private set; }
 
-    /// <summary>How many tensors look at it.</summary>
+    /// <summary>How many tensors that were not disposed look at it.</summary>
     public int TensorCount => _tensors;
 
     public bool IsReleased => _buffer is null;
@@ -54,14 +54,12 @@ internal sealed class TensorStorage
 
     public void AddTensor() => Interlocked.Increment(ref _tensors);
 
-    public void RemoveTensor(string reason)
+    /// <summary>Counts a disposed tensor out, which has let go of the loan; the last one ends it.</summary>
+    public void RemoveTensor(string reason, BufferLoan loan)
     {
-        if (Interlocked.Decrement(ref _tensors) == 0) Release(reason);
-    }
-
-    public void RemoveFinalizedTensor()
-    {
-        if (Interlocked.Decrement(ref _tensors) == 0) Release("the garbage collector", byFinalizer: true);
+        if (Interlocked.Decrement(ref _tensors) != 0) return;
+        Release(reason);
+        loan.End();
     }
 
     public void Release(string reason, bool byFinalizer = false)

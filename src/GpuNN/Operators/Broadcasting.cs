@@ -9,7 +9,7 @@ public static partial class Operators
     /// <summary>Runs a function of one tensor.</summary>
     private static Tensor Unary(
         string name, ElementwiseFunction function, Tensor x, double alpha = 0, double beta = 0, DType? result = null) =>
-        Elementwise(name, new ElementwisePrimitive(function, alpha, beta), result ?? x.DType, x.Shape, x);
+        Elementwise(name, ElementwisePrimitive.Of(function, alpha, beta), result ?? x.DType, x.Shape, x);
 
     /// <summary>Runs a function whose results are not integers: of integers it gives float32.</summary>
     private static Tensor UnaryReal(string name, ElementwiseFunction function, Tensor x, double alpha = 0, double beta = 0) =>
@@ -29,7 +29,7 @@ public static partial class Operators
         Shape shape = BroadcastShape(name, nameof(y), x.Shape, y.Shape);
         return Elementwise(
             name,
-            new ElementwisePrimitive(function, alpha, beta),
+            ElementwisePrimitive.Of(function, alpha, beta),
             result ?? dtype,
             shape,
             Broadcast(x, shape, dtype),
@@ -43,7 +43,7 @@ public static partial class Operators
         Shape shape = BroadcastShape(name, nameof(z), BroadcastShape(name, nameof(y), x.Shape, y.Shape), z.Shape);
         return Elementwise(
             name,
-            new ElementwisePrimitive(function, alpha),
+            ElementwisePrimitive.Of(function, alpha, 0),
             dtype,
             shape,
             Broadcast(x, shape, dtype),
@@ -75,7 +75,7 @@ public static partial class Operators
     private static Tensor EmptyChannelsLast(string name, in Shape shape, DType dtype, Device device)
     {
         using Tensor memory = Tensor.Empty(shape, dtype, device, name);
-        return new(memory.Storage, dtype, shape, Strides.ChannelsLast(shape), 0);
+        return new(memory, shape, Strides.ChannelsLast(shape), 0);
     }
 
     /// <summary>Runs a function and records its gradient: fused in one pass, or, where the backward pass is itself
@@ -115,9 +115,9 @@ public static partial class Operators
     private static Tensor Real(Tensor x) => x.DType.IsFloatingPoint() ? x : x.Cast(DType.Float32);
 
     private static Shape BroadcastShape(string name, string argument, in Shape first, in Shape second) =>
-        Shape.TryBroadcast(first, second, out Shape shape)
-            ? shape
-            : throw new ShapeMismatchException(name, argument, $"{second}", $"a shape that broadcasts with {first}");
+        first == second ? first
+        : Shape.TryBroadcast(first, second, out Shape shape) ? shape
+        : throw new ShapeMismatchException(name, argument, $"{second}", $"a shape that broadcasts with {first}");
 
     /// <summary>A view of the tensor in a larger shape, converted to a type; outside the tape, since the operator that asks
     /// records itself.</summary>
@@ -139,6 +139,6 @@ public static partial class Operators
         int added = shape.Rank - x.Rank;
         for (int axis = added; axis < shape.Rank; axis++)
             steps[axis] = x.Shape[axis - added] == 1 ? 0 : x.Strides[axis - added];
-        return new(x.Storage, x.DType, shape, Strides.Create(steps), x.Offset);
+        return new(x, shape, Strides.Create(steps), x.Offset);
     }
 }

@@ -23,9 +23,10 @@ public readonly struct Shape : IEquatable<Shape>
             long extent = extents[axis];
             if (extent < 0)
                 throw new ShapeMismatchException(nameof(Shape), $"axis {axis}", $"extent {extent}", "an extent of 0 or more");
-            if (extent != 0 && count > long.MaxValue / 8 / extent)
+            ulong high = Math.BigMul((ulong)count, (ulong)Math.Max(extent, 1), out ulong low);
+            if (high != 0 || low > long.MaxValue / 8)
                 throw new ShapeMismatchException(nameof(Shape), $"axis {axis}", Text(extents), "fewer than 2^60 elements");
-            count *= Math.Max(extent, 1);
+            count = (long)low;
             _extents[axis] = extent;
         }
     }
@@ -166,10 +167,10 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>Equality of all extents.</summary>
-    public static bool operator ==(in Shape left, in Shape right) => left.Equals(right);
+    public static bool operator ==(in Shape left, in Shape right) => left.Extents.SequenceEqual(right.Extents);
 
     /// <summary>Inequality of some extent.</summary>
-    public static bool operator !=(in Shape left, in Shape right) => !left.Equals(right);
+    public static bool operator !=(in Shape left, in Shape right) => !(left == right);
 
     /// <summary>Enumerates the extents.</summary>
     [UnscopedRef]

@@ -107,10 +107,10 @@ public readonly struct Strides : IEquatable<Strides>
     }
 
     /// <summary>Equality of all steps.</summary>
-    public static bool operator ==(in Strides left, in Strides right) => left.Equals(right);
+    public static bool operator ==(in Strides left, in Strides right) => left.Steps.SequenceEqual(right.Steps);
 
     /// <summary>Inequality of some step.</summary>
-    public static bool operator !=(in Strides left, in Strides right) => !left.Equals(right);
+    public static bool operator !=(in Strides left, in Strides right) => !(left == right);
 
     /// <summary>Enumerates the steps.</summary>
     [UnscopedRef]

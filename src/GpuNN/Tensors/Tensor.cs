@@ -13,29 +13,38 @@ namespace GpuNN;
 public partial class Tensor : IDisposable
 {
     private BufferView _view;
+    private BufferLoan? _loan;
     private Tensor? _grad;
     private bool _requiresGrad;
-    private bool _isDisposed;
 
+    /// <summary>The first tensor of a storage.</summary>
     internal Tensor(TensorStorage storage, DType dtype, in Shape shape, in Strides strides, long offset)
     {
         Storage = storage;
         _view = new BufferView(storage.Buffer(nameof(Tensor)), dtype, shape, strides, offset);
+        _loan = BufferLoan.Of(storage);
         storage.AddTensor();
     }
 
-    /// <summary>A tensor over the storage of another one: what <see cref="Parameter"/> is made from.</summary>
-    private protected Tensor(Tensor source)
+    /// <summary>A view of another tensor's elements, outside the tape.</summary>
+    internal Tensor(Tensor source, in Shape shape, in Strides strides, long offset)
+        : this(source, new BufferView(source.Storage.Buffer(nameof(Tensor)), source.DType, shape, strides, offset))
     {
-        Storage = source.Storage;
-        _view = source._view;
-        Storage.AddTensor();
     }
 
-    /// <summary>Gives the memory back if nobody did.</summary>
-    ~Tensor()
+    /// <summary>A tensor over the same elements: what <see cref="Parameter"/> is made from.</summary>
+    private protected Tensor(Tensor source)
+        : this(source, source._view)
     {
-        if (FinalizersReleaseMemory) Storage?.RemoveFinalizedTensor();
+    }
+
+    private Tensor(Tensor source, BufferView view)
+    {
+        Storage = source.Storage;
+        _ = Storage.Buffer(nameof(Tensor));
+        _view = view;
+        _loan = source._loan ?? throw Disposed(nameof(Tensor), Storage);
+        Storage.AddTensor();
     }
 
     /// <summary>The number of elements.</summary>
@@ -92,7 +101,7 @@ public partial class Tensor : IDisposable
     public bool IsLeaf => GradientNode is null;
 
     /// <summary>Whether its memory was given back.</summary>
-    public bool IsReleased => _isDisposed || Storage.IsReleased;
+    public bool IsReleased => _loan is null || Storage.IsReleased;
 
     internal static bool FinalizersReleaseMemory { get; set; } = true;
 
@@ -108,8 +117,7 @@ public partial class Tensor : IDisposable
     /// <exception cref="TensorReleasedException">Its memory was given back.</exception>
     public BufferView View(string operatorName = nameof(View))
     {
-        if (_isDisposed)
-            throw new TensorReleasedException(operatorName, null, $"a tensor made by {Storage.Maker} and disposed", "a live tensor");
+        if (_loan is null) throw Disposed(operatorName, Storage);
         _ = Storage.Buffer(operatorName);
         return _view;
     }
@@ -133,7 +141,7 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>A view of the same memory that the tape does not follow.</summary>
-    public Tensor Detach() => new(Storage, DType, Shape, Strides, Offset);
+    public Tensor Detach() => new(this, _view);
 
     /// <summary>Collects the gradients of this tensor with respect to all leaves that require one, adding them to
     /// <see cref="Grad"/>.</summary>
@@ -157,10 +165,9 @@ public partial class Tensor : IDisposable
     /// <summary>Gives the memory back, if no other view holds it.</summary>
     public void Dispose()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
-        GC.SuppressFinalize(this);
-        Storage.RemoveTensor("Dispose()");
+        if (_loan is not { } loan) return;
+        _loan = null;
+        Storage.RemoveTensor("Dispose()", loan);
     }
 
     internal void AttachTo(GradientNode node, int output)
@@ -174,12 +181,14 @@ public partial class Tensor : IDisposable
     /// is dropped.</summary>
     internal void Become(Tensor value)
     {
+        if (_loan is not { } loan) throw Disposed(nameof(Become), Storage);
         TensorStorage before = Storage;
-        value.Storage.AddTensor();
+        _loan = value._loan ?? throw Disposed(nameof(Become), value.Storage);
         Storage = value.Storage;
+        Storage.AddTensor();
         _view = value._view;
         _grad = null;
-        before.RemoveTensor("a move of its module");
+        before.RemoveTensor("a move of its module", loan);
         Keep();
     }
 
@@ -206,6 +215,9 @@ public partial class Tensor : IDisposable
         bool isOurs = storage is { PendingGradients: 0, TensorCount: 1 } && storage.Scope == pass && gradient.IsContiguous;
         _grad = isOurs || differentiable ? gradient.Keep() : Operators.Clone(gradient).Keep();
     }
+
+    private static TensorReleasedException Disposed(string operatorName, TensorStorage storage) =>
+        new(operatorName, null, $"a tensor made by {storage.Maker} and disposed", "a live tensor");
 
     private Tensor InitialGradient(Tensor? gradient)
     {

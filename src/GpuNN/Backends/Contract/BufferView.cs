@@ -20,7 +20,7 @@ public sealed class BufferView
         Offset = offset;
         Count = shape.Count;
         IsContiguous = strides.Rank == shape.Rank && strides.IsContiguous(shape);
-        CheckBounds();
+        if (!IsContiguous || offset < 0 || (offset + Count) * dtype.Size() > buffer.Bytes) CheckBounds();
     }
 
     /// <summary>A contiguous view from the start of a buffer.</summary>

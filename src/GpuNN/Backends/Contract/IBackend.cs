@@ -31,6 +31,15 @@ public interface IBackend : IDisposable
     /// <exception cref="UnsupportedOperatorException"><see cref="Supports"/> says no.</exception>
     void Execute(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 
+    /// <summary>Computes the outputs from the inputs if it can: <see cref="Supports"/> and <see cref="Execute"/> in one
+    /// call, which a backend may answer with one look-up.</summary>
+    Support TryExecute(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        Support support = Supports(primitive, inputs, outputs);
+        if (support.IsSupported) Execute(primitive, inputs, outputs);
+        return support;
+    }
+
     /// <summary>Which variant would run and why, in a line or a few.</summary>
     string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 

@@ -54,6 +54,17 @@ public sealed class PrimitiveTable<TBackend>
         return entry.Supports is null ? Support.Yes : entry.Supports(backend, primitive, inputs, outputs);
     }
 
+    /// <summary>Runs a primitive if that is possible on these operands.</summary>
+    public Support TryExecute(
+        TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (!_entries.TryGetValue(primitive.GetType(), out Entry? entry))
+            return Support.No($"{backend.Name} has no {primitive.Name}");
+        Support support = entry.Supports is null ? Support.Yes : entry.Supports(backend, primitive, inputs, outputs);
+        if (support.IsSupported) entry.Run(backend, primitive, inputs, outputs);
+        return support;
+    }
+
     /// <summary>Runs a primitive.</summary>
     /// <exception cref="UnsupportedOperatorException">There is no implementation.</exception>
     public void Execute(

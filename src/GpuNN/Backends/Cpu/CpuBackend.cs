@@ -45,11 +45,11 @@ internal sealed class CpuBackend : HostBackend
             : $"{primitive.Name}: scalar, since {support.Reason}";
     }
 
-    protected override void Run(
+    protected override Support TryRun(
         Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        if (Table.Supports(this, primitive, inputs, outputs).IsSupported) Table.Execute(this, primitive, inputs, outputs);
-        else _scalar.Execute(primitive, inputs, outputs);
+        Support support = Table.TryExecute(this, primitive, inputs, outputs);
+        return support.IsSupported ? support : _scalar.TryExecute(primitive, inputs, outputs);
     }
 
     private static PrimitiveTable<CpuBackend> CreateTable()

@@ -27,6 +27,11 @@ internal static unsafe class HostOperands
             return IterationSpace.Contiguous(result.Count, operands);
         }
 
+        return Strided(result, inputs, operands);
+    }
+
+    private static IterationSpace Strided(BufferView result, ReadOnlySpan<BufferView> inputs, int operands)
+    {
         int rank = result.Rank;
         Span<long> strides = stackalloc long[IterationSpace.MaximumOperands * IterationSpace.MaximumRank];
         result.Strides.Steps.CopyTo(strides);

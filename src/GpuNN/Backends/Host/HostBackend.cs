@@ -24,8 +24,17 @@ internal abstract class HostBackend : IBackend
 
     public void Execute(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        Interlocked.Increment(ref _executions);
-        Run(primitive, inputs, outputs);
+        Support support = TryExecute(primitive, inputs, outputs);
+        if (!support.IsSupported)
+            throw new UnsupportedOperatorException(primitive.Name, null, $"no implementation on {Name}: {support.Reason}", "one");
+    }
+
+    public Support TryExecute(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        Support support = TryRun(primitive, inputs, outputs);
+        if (support.IsSupported) Interlocked.Increment(ref _executions);
+        return support;
     }
 
     public abstract string Explain(
@@ -39,5 +48,7 @@ internal abstract class HostBackend : IBackend
     {
     }
 
-    protected abstract void Run(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
+    /// <summary>Computes the outputs, or says why it cannot.</summary>
+    protected abstract Support TryRun(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 }

@@ -19,9 +19,9 @@ internal sealed class ReferenceBackend : HostBackend
         Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         Table.Explain(this, primitive, inputs, outputs);
 
-    protected override void Run(
+    protected override Support TryRun(
         Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        Table.Execute(this, primitive, inputs, outputs);
+        Table.TryExecute(this, primitive, inputs, outputs);
 
     private static PrimitiveTable<ReferenceBackend> CreateTable()
     {

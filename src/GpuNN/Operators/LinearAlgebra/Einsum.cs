@@ -64,7 +64,7 @@ public static partial class Operators
         x.Strides.Steps.CopyTo(steps);
         steps[first] += steps[second];
         steps[(second + 1)..].CopyTo(steps[second..]);
-        return new(x.Storage, x.DType, x.Shape.Remove(second), Strides.Create(steps[..^1]), x.Offset);
+        return new(x, x.Shape.Remove(second), Strides.Create(steps[..^1]), x.Offset);
     }
 
     /// <summary>A tensor with a label for each axis, all different.</summary>

@@ -21,10 +21,10 @@ public static partial class Operators
         if (weight.Rank != 2) throw new ShapeMismatchException(name, nameof(weight), $"{weight.Shape}", "[out, in]");
         if (x.Rank == 0 || x.Shape[-1] != weight.Shape[1])
             throw new ShapeMismatchException(name, nameof(x), $"{x.Shape}", $"[..., {weight.Shape[1]}], as the weight {weight.Shape} has");
-        Shape shape = x.Shape.With(-1, weight.Shape[0]);
-        Tensor rows = x.Reshape(-1 + (x.Count == 0 ? 1 : 0), weight.Shape[1]);
-        Tensor result = MultiplyMatrices(name, rows, TransposeView(weight), bias, activation);
-        if (!Tape.Records(x, weight, bias)) return ReshapeView(result, shape);
+        Tensor rows = x.Rank == 2 ? x : x.Reshape(x.Count / Math.Max(weight.Shape[1], 1), weight.Shape[1]);
+        using Tensor transposed = TransposeView(weight);
+        Tensor result = MultiplyMatrices(name, rows, transposed, bias, activation);
+        if (!Tape.Records(x, weight, bias)) return x.Rank == 2 ? result : ReshapeAndDispose(result, x.Shape.With(-1, weight.Shape[0]));
 
         SavedTensor savedX = Tape.Save(rows, name), savedWeight = Tape.Save(weight, name), savedResult = Tape.Save(result, name);
         Tensor[] inputs = bias is null ? [rows, weight] : [rows, weight, bias];
@@ -37,11 +37,17 @@ public static partial class Operators
                 ? [rowsGradient, weightGradient]
                 : [rowsGradient, weightGradient, bias.RequiresGrad ? inner.Sum([0]) : null];
         });
-        return result.Reshape(shape);
+        return x.Rank == 2 ? result : result.Reshape(x.Shape.With(-1, weight.Shape[0]));
+    }
+
+    /// <summary>The only tensor of the memory afterwards, so that disposing it frees it.</summary>
+    private static Tensor ReshapeAndDispose(Tensor matrix, in Shape shape)
+    {
+        using (matrix) return ReshapeView(matrix, shape);
     }
 
     private static Tensor TransposeView(Tensor x) =>
-        new(x.Storage, x.DType, [x.Shape[1], x.Shape[0]], [x.Strides[1], x.Strides[0]], x.Offset);
+        new(x, [x.Shape[1], x.Shape[0]], [x.Strides[1], x.Strides[0]], x.Offset);
 
     private static Tensor ActivationGradient(Activation activation, Tensor gradient, Tensor result) => activation switch
     {

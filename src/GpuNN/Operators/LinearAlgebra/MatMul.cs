@@ -45,14 +45,16 @@ public static partial class Operators
         long inner = x.Shape[-1];
         if (y.Shape[-2] != inner)
             throw new ShapeMismatchException(name, nameof(y), $"{y.Shape}", $"{inner} rows, as {x.Shape} has columns");
-        if (!Shape.TryBroadcast(x.Shape[..^2], y.Shape[..^2], out Shape batch))
+        Shape batch = default;
+        bool isSingle = x.Rank == 2 && y.Rank == 2;
+        if (!isSingle && !Shape.TryBroadcast(x.Shape[..^2], y.Shape[..^2], out batch))
             throw new ShapeMismatchException(name, nameof(y), $"{y.Shape}", $"batches that broadcast with {x.Shape}");
         long columns = y.Shape[-1];
-        if (bias is not null && bias.Shape != Shape.Create(columns))
+        if (bias is not null && (bias.Rank != 1 || bias.Count != columns))
             throw new ShapeMismatchException(name, nameof(bias), $"{bias.Shape}", $"[{columns}]");
-        Tensor left = ExpandBatch(x, batch), right = ExpandBatch(y, batch);
+        Tensor left = isSingle ? x : ExpandBatch(x, batch), right = isSingle ? y : ExpandBatch(y, batch);
         Shape shape = left.Shape.With(-1, columns);
-        var primitive = new MatrixMultiplyPrimitive(HasBias: bias is not null, Activation: activation);
+        MatrixMultiplyPrimitive primitive = MatrixMultiplyPrimitive.Of(bias is not null, activation);
         return bias is null
             ? Dispatcher.Run(name, primitive, x.DType, shape, left, right)
             : Dispatcher.Run(name, primitive, x.DType, shape, left, right, bias.Contiguous());

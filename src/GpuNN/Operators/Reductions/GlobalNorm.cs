@@ -20,7 +20,7 @@ public static partial class Operators
             if (parts[index].DType != squares.DType)
                 throw new DTypeMismatchException(nameof(GlobalNorm), nameof(tensors), $"{parts[index].DType}", $"{squares.DType}, as the first has");
             int rank = parts[index].Rank;
-            var place = new Tensor(squares.Storage, squares.DType, Ones(rank), Strides.Contiguous(Ones(rank)), index);
+            var place = new Tensor(squares, Ones(rank), Strides.Contiguous(Ones(rank)), index);
             var primitive = new ReducePrimitive(ReduceFunction.SumOfSquares, (1 << rank) - 1);
             if (parts[index].Count > 0) Dispatcher.Run(nameof(GlobalNorm), primitive, [parts[index]], [place]);
             else Dispatcher.Run(nameof(GlobalNorm), new FillPrimitive(0), [], [place]);

@@ -37,6 +37,6 @@ public static partial class Operators
             steps[axis] = x.Strides[order[axis]];
         }
 
-        return new(x.Storage, x.DType, Shape.Create(extents), Strides.Create(steps), x.Offset);
+        return new(x, Shape.Create(extents), Strides.Create(steps), x.Offset);
     }
 }

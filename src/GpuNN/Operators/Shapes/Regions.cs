@@ -37,7 +37,7 @@ public static partial class Operators
             if (extents.Count > 0) offset += x.Strides[axis] * starts[axis];
         }
 
-        return new(x.Storage, x.DType, extents, Strides.Create(strides), offset);
+        return new(x, extents, Strides.Create(strides), offset);
     }
 
     private static Tensor RegionAlong(string name, Tensor x, int axis, long start, long length, long step = 1)

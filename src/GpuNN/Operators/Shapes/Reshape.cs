@@ -35,7 +35,7 @@ public static partial class Operators
             source = x.Contiguous();
         }
 
-        return new(source.Storage, x.DType, shape, Strides.Contiguous(shape), source.Offset);
+        return new(source, shape, Strides.Contiguous(shape), source.Offset);
     }
 
     private static Shape InferExtent(Tensor x, ReadOnlySpan<long> extents)

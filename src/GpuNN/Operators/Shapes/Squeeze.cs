@@ -26,7 +26,7 @@ public static partial class Operators
         Span<long> steps = stackalloc long[x.Rank - 1];
         x.Strides.Steps[..dropped].CopyTo(steps);
         x.Strides.Steps[(dropped + 1)..].CopyTo(steps[dropped..]);
-        var result = new Tensor(x.Storage, x.DType, x.Shape.Remove(dropped), Strides.Create(steps), x.Offset);
+        var result = new Tensor(x, x.Shape.Remove(dropped), Strides.Create(steps), x.Offset);
         return Tape.Records(x)
             ? Tape.Record(nameof(Squeeze), result, x, gradient => gradient.Unsqueeze(dropped))
             : result;

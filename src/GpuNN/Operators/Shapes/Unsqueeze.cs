@@ -19,7 +19,7 @@ public static partial class Operators
         x.Strides.Steps[..added].CopyTo(steps);
         steps[added] = added < x.Rank ? x.Strides[added] * x.Shape[added] : 1;
         x.Strides.Steps[added..].CopyTo(steps[(added + 1)..]);
-        var result = new Tensor(x.Storage, x.DType, shape, Strides.Create(steps), x.Offset);
+        var result = new Tensor(x, shape, Strides.Create(steps), x.Offset);
         return Tape.Records(x)
             ? Tape.Record(nameof(Unsqueeze), result, x, gradient => gradient.Squeeze(added))
             : result;

@@ -10,6 +10,12 @@ namespace GpuNN.Backends;
 public sealed record MatrixMultiplyPrimitive(
     double Alpha = 1, bool HasBias = false, Activation Activation = Activation.Identity, double Beta = 0) : Primitive
 {
+    private static readonly MatrixMultiplyPrimitive[] Shared = Array.ConvertAll(
+        Enum.GetValues<Activation>(), activation => new MatrixMultiplyPrimitive(Activation: activation));
+
+    private static readonly MatrixMultiplyPrimitive[] SharedWithBias = Array.ConvertAll(
+        Enum.GetValues<Activation>(), activation => new MatrixMultiplyPrimitive(HasBias: true, Activation: activation));
+
     /// <inheritdoc/>
     public override string Name => "MatrixMultiply";
 
@@ -19,4 +25,8 @@ public sealed record MatrixMultiplyPrimitive(
     /// <inheritdoc/>
     public override double Flops(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         2.0 * outputs[0].Count * inputs[0][-1];
+
+    /// <summary>activation(A·B + bias), made once.</summary>
+    internal static MatrixMultiplyPrimitive Of(bool hasBias, Activation activation) =>
+        (hasBias ? SharedWithBias : Shared)[(int)activation];
 }

@@ -63,19 +63,19 @@ internal static class ElementwiseHandler
         switch (ElementType(primitive.Function, inputs))
         {
             case DType.Float32:
-                Floating<float>(primitive, new(inputs, outputs[0], space));
+                Floating<float>(primitive, new(inputs, outputs[0], in space));
                 break;
             case DType.Float64:
-                Floating<double>(primitive, new(inputs, outputs[0], space));
+                Floating<double>(primitive, new(inputs, outputs[0], in space));
                 break;
             case DType.Int32:
-                Integer<int>(primitive, new(inputs, outputs[0], space));
+                Integer<int>(primitive, new(inputs, outputs[0], in space));
                 break;
             case DType.Int64:
-                Integer<long>(primitive, new(inputs, outputs[0], space));
+                Integer<long>(primitive, new(inputs, outputs[0], in space));
                 break;
             default:
-                PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, outputs[0], space));
+                PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, outputs[0], in space));
                 break;
         }
     }

@@ -2,11 +2,11 @@ namespace GpuNN.Backends.Cpu.Elementwise;
 
 /// <summary>The operands of one elementwise primitive, handed to the engine with an operator struct.</summary>
 internal readonly unsafe ref struct ElementwiseOperands<T>(
-    ReadOnlySpan<BufferView> inputs, BufferView result, IterationSpace space)
+    ReadOnlySpan<BufferView> inputs, BufferView result, ref readonly IterationSpace space)
     where T : unmanaged
 {
     private readonly ReadOnlySpan<BufferView> _inputs = inputs;
-    private readonly IterationSpace _space = space;
+    private readonly ref readonly IterationSpace _space = ref space;
 
     public void Unary<TOperator>(TOperator f)
         where TOperator : struct, IUnaryOperator<T> =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuNN.Backends.Cpu.Elementwise;
 
 /// <summary>
@@ -15,15 +17,19 @@ internal unsafe struct IterationSpace
 
     public int Rank { get; private set; }
 
-    public int OperandCount { get; private init; }
+    public int OperandCount { get; private set; }
 
     /// <summary>The number of elements of the result.</summary>
     public long Count { get; private set; }
 
     /// <summary>A space in which every operand is contiguous.</summary>
+    [SkipLocalsInit]
     public static IterationSpace Contiguous(long count, int operands)
     {
-        IterationSpace space = new() { OperandCount = operands, Rank = 1, Count = count };
+        Unsafe.SkipInit(out IterationSpace space);
+        space.OperandCount = operands;
+        space.Rank = 1;
+        space.Count = count;
         space._extents[0] = count;
         for (int i = 0; i < operands; i++)
         {
