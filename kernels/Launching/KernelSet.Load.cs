@@ -14,8 +14,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -31,8 +32,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -49,8 +51,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -68,8 +71,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -88,8 +92,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -109,8 +114,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -131,8 +137,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -154,8 +161,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -178,8 +186,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -203,8 +212,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
-            Count();
+            Count(kernel.Method);
         };
     }
 
@@ -229,8 +239,9 @@ internal sealed partial class KernelSet
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
+            Launching?.Invoke(kernel.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
-            Count();
+            Count(kernel.Method);
         };
     }
 }

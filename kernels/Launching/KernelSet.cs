@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 
 namespace GpuNN.Kernels;
 
@@ -15,10 +16,20 @@ internal sealed partial class KernelSet(Accelerator accelerator)
     /// <summary>How many kernels were launched.</summary>
     public long Launches => Interlocked.Read(ref _launches);
 
+    /// <summary>Called before a kernel is queued, where a profiler listens.</summary>
+    public Action<MethodInfo>? Launching { get; set; }
+
+    /// <summary>Called after a kernel was queued, where a profiler listens.</summary>
+    public Action<MethodInfo>? Launched { get; set; }
+
     /// <summary>The launcher of this type: made once, since it holds the compiled kernels.</summary>
     public TLauncher Get<TLauncher>(Func<KernelSet, TLauncher> create)
         where TLauncher : class =>
         (TLauncher)_launchers.GetOrAdd(typeof(TLauncher), static (_, state) => state.create(state.set), (create, set: this));
 
-    private void Count() => Interlocked.Increment(ref _launches);
+    private void Count(MethodInfo kernel)
+    {
+        Interlocked.Increment(ref _launches);
+        Launched?.Invoke(kernel);
+    }
 }

@@ -7,4 +7,5 @@ var root = new RootCommand("GpuNN: neural networks on hand-written GPU kernels")
     VerifyCommand.Create(),
     OperatorsCommand.Create(),
 };
+root.Add(ProfileCommand.Create(root));
 return root.Parse(args).Invoke();

@@ -96,6 +96,7 @@ internal sealed partial class GpuBackend : IBackend
         {
             if (_queued.Count == RememberedOperators) _queued.Dequeue();
             _queued.Enqueue(primitive.Name);
+            Watch(ILaunchObserver.Current);
             try
             {
                 Table.Execute(this, primitive, inputs, outputs);
@@ -146,6 +147,19 @@ internal sealed partial class GpuBackend : IBackend
     {
         foreach (GpuBuffer buffer in rented) _workspace.Return(buffer);
         rented.Clear();
+    }
+
+    /// <summary>Tells the observer of the code that runs now, and nobody else's, of the kernels launched for it.</summary>
+    private void Watch(ILaunchObserver? observer)
+    {
+        if (observer is null)
+        {
+            if (Kernels.Launching is not null) Kernels.Launching = Kernels.Launched = null;
+            return;
+        }
+
+        Kernels.Launching = kernel => observer.Launching(Name, KernelName.Of(kernel));
+        Kernels.Launched = kernel => observer.Launched(Name, KernelName.Of(kernel), Kernels.Stream.Synchronize);
     }
 
     private LaunchException Failure(AcceleratorException exception)
