@@ -46,7 +46,7 @@ internal static class Tape
             if (outputs[index].DType.IsFloatingPoint()) outputs[index].AttachTo(node, index);
         }
 
-        OpenStep(outputs);
+        OpenStep(outputs, inputs);
     }
 
     /// <summary>Marks the result of a fused gradient: used as a value it is right, differentiated again it throws instead
@@ -67,14 +67,26 @@ internal static class Tape
     /// <summary>Keeps a tensor for a gradient, guarded against changes in place.</summary>
     public static SavedTensor Save(Tensor tensor, string operatorName) => new(tensor, operatorName);
 
-    private static void OpenStep(ReadOnlySpan<Tensor> outputs)
+    /// <summary>The first recorded operator opens the step, which owns its outputs; a view of a parameter stays the
+    /// parameter's.</summary>
+    private static void OpenStep(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs)
     {
         LifetimeScope? scope = AmbientState.Current.Scope;
         if (scope is null || scope.IsOpen) return;
         scope.IsOpen = true;
         foreach (Tensor output in outputs)
         {
-            if (output.Storage.Scope is null) scope.Add(output.Storage);
+            if (output.Storage.Scope is null && !IsViewOf(inputs, output)) scope.Add(output.Storage);
         }
+    }
+
+    private static bool IsViewOf(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        foreach (Tensor input in inputs)
+        {
+            if (input.Storage == output.Storage) return true;
+        }
+
+        return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace GpuNN.Text;
 
-/// <summary>Hidden states that follow each other and emit symbols: p(z, x) = π(z₁)·Π A(z_{t−1}, z_t)·Π B(z_t, x_t). Forward and
-/// backward are scaled at each step, so that long sequences do not underflow.</summary>
+/// <summary>Hidden states that follow each other and emit symbols: p(z, x) = π(z₁)·Π A(z_{t−1}, z_t)·Π B(z_t, x_t). Forward,
+/// backward and Viterbi are those of every linear chain, in logarithms, so that long sequences do not underflow.</summary>
 public sealed class HiddenMarkovModel
 {
     /// <summary>A model with these probabilities; each row sums to 1.</summary>
@@ -66,55 +66,16 @@ public sealed class HiddenMarkovModel
     }
 
     /// <summary>log p(x).</summary>
-    public double LogLikelihood(ReadOnlySpan<int> symbols) => Forward(symbols, out _).Sum(Math.Log);
+    public double LogLikelihood(ReadOnlySpan<int> symbols) =>
+        symbols.IsEmpty ? 0 : LinearChain.Sums(Own(symbols), Move()).LogSum;
 
     /// <summary>p(z_t | x) for each step and state, by forward-backward.</summary>
-    public double[,] Posterior(ReadOnlySpan<int> symbols)
-    {
-        double[] scales = Forward(symbols, out double[,] alpha);
-        double[,] beta = Backward(symbols, scales);
-        for (int step = 0; step < symbols.Length; step++)
-        {
-            for (int state = 0; state < States; state++) alpha[step, state] *= beta[step, state];
-        }
-
-        return alpha;
-    }
+    public double[,] Posterior(ReadOnlySpan<int> symbols) =>
+        symbols.IsEmpty ? new double[0, States] : LinearChain.Marginals(Own(symbols), Move());
 
     /// <summary>The most probable states, by Viterbi's dynamic programming, and log p(z, x) of them.</summary>
-    public (int[] States, double LogProbability) Decode(ReadOnlySpan<int> symbols)
-    {
-        if (symbols.IsEmpty) return ([], 0);
-        var score = new double[symbols.Length, States];
-        var from = new int[symbols.Length, States];
-        for (int state = 0; state < States; state++)
-            score[0, state] = Math.Log(Initial[state]) + Math.Log(Emission[state, symbols[0]]);
-        for (int step = 1; step < symbols.Length; step++)
-        {
-            for (int state = 0; state < States; state++)
-            {
-                int best = 0;
-                for (int before = 1; before < States; before++)
-                {
-                    if (score[step - 1, before] + Math.Log(Transition[before, state]) > score[step - 1, best] + Math.Log(Transition[best, state]))
-                        best = before;
-                }
-
-                from[step, state] = best;
-                score[step, state] = score[step - 1, best] + Math.Log(Transition[best, state]) + Math.Log(Emission[state, symbols[step]]);
-            }
-        }
-
-        var path = new int[symbols.Length];
-        for (int state = 1; state < States; state++)
-        {
-            if (score[symbols.Length - 1, state] > score[symbols.Length - 1, path[^1]]) path[^1] = state;
-        }
-
-        double logProbability = score[symbols.Length - 1, path[^1]];
-        for (int step = symbols.Length - 1; step > 0; step--) path[step - 1] = from[step, path[step]];
-        return (path, logProbability);
-    }
+    public (int[] States, double LogProbability) Decode(ReadOnlySpan<int> symbols) =>
+        symbols.IsEmpty ? ([], 0) : LinearChain.Best(Own(symbols), Move());
 
     /// <summary>One round of Baum and Welch's EM over sequences: the expected counts under this model become the next model's
     /// probabilities, and the likelihood does not fall.</summary>
@@ -123,21 +84,23 @@ public sealed class HiddenMarkovModel
         var initial = new double[States];
         var transition = new double[States, States];
         var emission = new double[States, Symbols];
+        double[,] move = Move();
         foreach (int[] symbols in sequences)
         {
-            double[] scales = Forward(symbols, out double[,] alpha);
-            double[,] beta = Backward(symbols, scales);
+            if (symbols.Length == 0) continue;
+            double[,] own = Own(symbols);
+            var (logSum, forward, backward) = LinearChain.Sums(own, move);
             for (int step = 0; step < symbols.Length; step++)
             {
                 for (int state = 0; state < States; state++)
                 {
-                    double posterior = alpha[step, state] * beta[step, state];
+                    double posterior = Math.Exp(forward[step, state] + backward[step, state] - logSum);
                     if (step == 0) initial[state] += posterior;
                     emission[state, symbols[step]] += posterior;
                     for (int next = 0; step + 1 < symbols.Length && next < States; next++)
                     {
-                        transition[state, next] += alpha[step, state] * Transition[state, next]
-                            * Emission[next, symbols[step + 1]] * beta[step + 1, next] / scales[step + 1];
+                        double pair = forward[step, state] + move[state, next] + own[step + 1, next] + backward[step + 1, next];
+                        transition[state, next] += Math.Exp(pair - logSum);
                     }
                 }
             }
@@ -149,42 +112,29 @@ public sealed class HiddenMarkovModel
         return new(initial, transition, emission);
     }
 
-    /// <summary>α̂_t(z) = p(z_t | x₁..x_t); the scales are p(x_t | x₁..x_{t−1}).</summary>
-    private double[] Forward(ReadOnlySpan<int> symbols, out double[,] alpha)
+    /// <summary>The chain's scores of single steps: log π(z₁) at the first, and log B(z_t, x_t).</summary>
+    private double[,] Own(ReadOnlySpan<int> symbols)
     {
-        alpha = new double[symbols.Length, States];
-        var scales = new double[symbols.Length];
+        var own = new double[symbols.Length, States];
         for (int step = 0; step < symbols.Length; step++)
         {
             for (int state = 0; state < States; state++)
-            {
-                double arriving = step == 0 ? Initial[state] : 0;
-                for (int before = 0; step > 0 && before < States; before++) arriving += alpha[step - 1, before] * Transition[before, state];
-                alpha[step, state] = arriving * Emission[state, symbols[step]];
-                scales[step] += alpha[step, state];
-            }
-
-            for (int state = 0; state < States; state++) alpha[step, state] /= scales[step];
+                own[step, state] = Math.Log(Emission[state, symbols[step]]) + (step == 0 ? Math.Log(Initial[state]) : 0);
         }
 
-        return scales;
+        return own;
     }
 
-    private double[,] Backward(ReadOnlySpan<int> symbols, double[] scales)
+    /// <summary>The chain's scores of pairs: log A.</summary>
+    private double[,] Move()
     {
-        var beta = new double[symbols.Length, States];
-        for (int state = 0; state < States && symbols.Length > 0; state++) beta[symbols.Length - 1, state] = 1;
-        for (int step = symbols.Length - 2; step >= 0; step--)
+        var move = new double[States, States];
+        for (int state = 0; state < States; state++)
         {
-            for (int state = 0; state < States; state++)
-            {
-                for (int next = 0; next < States; next++)
-                    beta[step, state] += Transition[state, next] * Emission[next, symbols[step + 1]] * beta[step + 1, next];
-                beta[step, state] /= scales[step + 1];
-            }
+            for (int next = 0; next < States; next++) move[state, next] = Math.Log(Transition[state, next]);
         }
 
-        return beta;
+        return move;
     }
 
     private static double[] Row(double[,] matrix, int row) =>

@@ -40,6 +40,21 @@ public sealed class StepLifetimeTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_opens_with_a_view_of_a_parameter_does_not_own_the_parameter()
+    {
+        var model = new Linear(2, 2);
+        var optimizer = new Sgd(model.Parameters, 0.1);
+        for (int step = 0; step < 2; step++)
+        {
+            Tensor loss = model.Weight.Select(0, 0).Sum();
+            loss.Backward();
+            optimizer.Step();
+        }
+
+        Assert.False(model.Weight.IsReleased);
+    }
+
+    [Fact]
     public void A_tensor_of_an_ended_step_names_its_maker_and_Keep()
     {
         var model = new Linear(2, 2);

@@ -1,6 +1,6 @@
 using GpuNN.Layers;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Graphs;
 
 /// <summary>Kipf and Welling's network (2016): Â·ReLU(Â·X·W₁ + b₁)·W₂ + b₂, dropout before each product.</summary>
 public sealed class Gcn : Module

@@ -1,6 +1,6 @@
 using GpuNN.Layers;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Graphs;
 
 /// <summary>GraphSAGE (Hamilton et al., 2017) over whole neighbourhoods: two layers that each join a node's features with the mean
 /// or the maximum of its neighbours', made unit vectors between them.</summary>

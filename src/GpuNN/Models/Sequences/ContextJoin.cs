@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>How attention's context c joins the state h of a <see cref="Seq2Seq"/>'s decoder.</summary>
 public enum ContextJoin

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>A sequence that a search found.</summary>
 /// <param name="Tokens">Its tokens, without &lt;s&gt; and &lt;/s&gt;.</param>

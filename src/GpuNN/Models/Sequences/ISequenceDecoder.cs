@@ -1,6 +1,6 @@
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>A model that writes a sequence for each source, token by token: what <see cref="SequenceSearch"/> searches.</summary>
 public interface ISequenceDecoder

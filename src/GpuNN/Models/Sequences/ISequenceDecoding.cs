@@ -1,10 +1,10 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>Sequences being written, one in each row. It owns its state; not thread-safe.</summary>
 public interface ISequenceDecoding : IDisposable
 {
     /// <summary>Adds a token to each row.</summary>
-    /// <param name="tokens">[rows], int64; <see cref="Text.SpecialTokens.Begin"/> first.</param>
+    /// <param name="tokens">[rows], int64; <see cref="GpuNN.Text.SpecialTokens.Begin"/> first.</param>
     /// <returns>log p of each token behind it [rows, vocabulary].</returns>
     Tensor Next(Tensor tokens);
 

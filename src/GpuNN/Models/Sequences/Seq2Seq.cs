@@ -1,7 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>Sequence to sequence (Sutskever 2014; Bahdanau 2014): a GRU reads the source in both directions, another starts from
 /// its state and &lt;s&gt; and writes the target, looking back at the source by attention.</summary>

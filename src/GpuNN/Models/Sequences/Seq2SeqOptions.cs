@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>How a <see cref="Seq2Seq"/> is built.</summary>
 public sealed record Seq2SeqOptions

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>How the decoder of a <see cref="Seq2Seq"/> looks at its source.</summary>
 public enum SequenceAttention

@@ -1,6 +1,6 @@
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>Finds probable sequences of an <see cref="ISequenceDecoder"/>: the likeliest token at each place, or beams.</summary>
 public static class SequenceSearch

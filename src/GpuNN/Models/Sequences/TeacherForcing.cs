@@ -1,6 +1,6 @@
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>Trains decoders: each place is given the target's token before it, whatever the model would have written.</summary>
 internal static class TeacherForcing

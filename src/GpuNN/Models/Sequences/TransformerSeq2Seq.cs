@@ -1,7 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>The transformer (Vaswani et al., 2017): an encoder over the source, a decoder that sees its own tokens up to each
 /// place and all of the source. In decoding, keys and values of the tokens before are kept, so that each token costs one

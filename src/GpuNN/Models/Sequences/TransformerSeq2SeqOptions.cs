@@ -1,6 +1,6 @@
 using GpuNN.Layers;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>How a <see cref="TransformerSeq2Seq"/> is built. The default sizes are those of Vaswani's base model (2017).</summary>
 public sealed record TransformerSeq2SeqOptions

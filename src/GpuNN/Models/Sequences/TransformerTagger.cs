@@ -1,7 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Sequences;
 
 /// <summary>A transformer's encoder with a linear map on each token: a class for each place, from all of the sequence.</summary>
 public sealed class TransformerTagger : Module

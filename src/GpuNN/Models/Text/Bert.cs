@@ -2,7 +2,7 @@ using GpuNN.Initializers;
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>BERT (Devlin et al., 2018): a transformer's encoder that sees both sides, trained to guess hidden tokens. Learned
 /// positions, GELU, and the words' vectors once more as the weights of the last map.</summary>

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>How a <see cref="Bert"/> is built. The defaults are those of BERT-base (Devlin et al., 2018).</summary>
 public sealed record BertOptions

@@ -1,7 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>A tagger whose tags depend on each other: scores of words, through a bidirectional LSTM where it has one (Huang et al.,
 /// 2015), and a conditional random field.</summary>
@@ -50,5 +50,32 @@ public sealed class CrfTagger : Module
     {
         using IDisposable restoration = NoGrad.Begin();
         return Call(() => [_chain.Decode(Emissions(sentences), sentences.Lengths)])[0];
+    }
+
+    /// <summary>The probability of each tag of each word given all the sentence, by forward-backward.</summary>
+    /// <returns>For each sentence [words, tags].</returns>
+    public double[][,] Marginals(PaddedSequences sentences)
+    {
+        using IDisposable restoration = NoGrad.Begin();
+        using Tensor emissions = Emissions(sentences);
+        float[] scores = emissions.ToArray<float>(), transitions = _chain.Transitions.ToArray<float>();
+        float[] start = _chain.Start.ToArray<float>(), end = _chain.End.ToArray<float>();
+        int tags = start.Length, steps = (int)emissions.Shape[1];
+        var move = new double[tags, tags];
+        for (int pair = 0; pair < transitions.Length; pair++) move[pair / tags, pair % tags] = transitions[pair];
+        return [.. sentences.Lengths.ToArray<long>().Select((length, sentence) =>
+        {
+            var own = new double[length, tags];
+            for (int step = 0; step < length; step++)
+            {
+                for (int tag = 0; tag < tags; tag++)
+                {
+                    double score = scores[(((sentence * steps) + step) * tags) + tag];
+                    own[step, tag] = score + (step == 0 ? start[tag] : 0) + (step == length - 1 ? end[tag] : 0);
+                }
+            }
+
+            return LinearChain.Marginals(own, move);
+        })];
     }
 }

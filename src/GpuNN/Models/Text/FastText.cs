@@ -2,7 +2,7 @@ using GpuNN.Initializers;
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>Joulin's classifier (fastText, 2016): the mean of the vectors of a text's words and n-grams, and a linear map. N-grams
 /// share a table by hashing (<see cref="HashedNGrams"/>).</summary>

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>What a recurrent model is made of.</summary>
 public enum RecurrentCell

@@ -1,7 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>p(token | all tokens before it): embedding, recurrent layers, and a linear map to the vocabulary. Forwards only: a
 /// network that also read backwards would see what it is to predict.</summary>

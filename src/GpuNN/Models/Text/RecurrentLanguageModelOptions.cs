@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>How a <see cref="RecurrentLanguageModel"/> is built. The default sizes are those of the small LSTM of Zaremba,
 /// Sutskever and Vinyals (2014).</summary>

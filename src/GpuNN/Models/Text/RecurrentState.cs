@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>What a recurrent model remembers of the tokens before.</summary>
 /// <param name="Hidden">h [layers, N, hidden].</param>

@@ -2,7 +2,7 @@ using GpuNN.Backends;
 using GpuNN.Initializers;
 using GpuNN.Layers;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>Kim's convolutional network for sentences (2014): filters over word windows, of each its k strongest responses in
 /// the order in which they come (1-max, k-max pooling over time), dropout, a linear map.</summary>

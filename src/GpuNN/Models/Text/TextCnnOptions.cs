@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>How a <see cref="TextCnn"/> is built. The default sizes are Kim's (2014).</summary>
 public sealed record TextCnnOptions

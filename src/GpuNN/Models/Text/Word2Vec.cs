@@ -2,7 +2,7 @@ using GpuNN.Initializers;
 using GpuNN.Layers;
 using GpuNN.Text;
 
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>word2vec (Mikolov et al., 2013): words get vectors that predict their company. Skip-gram or bag of words, by a Huffman
 /// tree or by negative sampling from counts^¾.</summary>

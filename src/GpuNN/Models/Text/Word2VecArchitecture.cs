@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>What <see cref="Word2Vec"/> predicts from what.</summary>
 public enum Word2VecArchitecture

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>How <see cref="Word2Vec"/> does without a softmax over all words.</summary>
 public enum Word2VecLoss

@@ -1,4 +1,4 @@
-namespace GpuNN.Models;
+namespace GpuNN.Models.Text;
 
 /// <summary>How a <see cref="Word2Vec"/> is built; the defaults are those of Mikolov's program.</summary>
 public sealed record Word2VecOptions
