@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Threading.Channels;
+using GpuNN.Training;
 
 namespace GpuNN.Data;
 
 /// <summary>Goes through a dataset in batches: <c>foreach (Batch batch in loader)</c>. Another thread gathers batches ahead. A
 /// batch lives until the next one is asked for. The order of an epoch follows from the seed and the epoch's number alone,
 /// so that a training that resumes sees the same batches.</summary>
-public sealed class DataLoader : IEnumerable<Batch>
+public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
 {
     private const int BatchesAhead = 2;
 
@@ -53,15 +54,18 @@ public sealed class DataLoader : IEnumerable<Batch>
     public int Count => DropsLast ? _dataset.Count / BatchSize : (_dataset.Count + BatchSize - 1) / BatchSize;
 
     /// <summary>Begins an epoch.</summary>
-    public IEnumerator<Batch> GetEnumerator()
+    public IEnumerator<Batch> GetEnumerator() => Batches(Epoch++).GetEnumerator();
+
+    /// <inheritdoc/>
+    public IEnumerable<Batch> Batches(int epoch, int first = 0)
     {
-        int[] order = Order(Epoch++);
+        int[] order = Order(epoch);
         var channel = Channel.CreateBounded<(float[] Inputs, long[] Targets)>(BatchesAhead);
         using var stop = new CancellationTokenSource();
-        Task gathering = Task.Run(() => GatherAsync(order, channel.Writer, stop.Token));
+        Task gathering = Task.Run(() => GatherAsync(order, first, channel.Writer, stop.Token));
         try
         {
-            for (int index = 0; index < Count; index++)
+            for (int index = first; index < Count; index++)
             {
                 var (inputs, targets) = channel.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
                 int samples = inputs.Length / (int)_dataset.InputShape.Count;
@@ -88,11 +92,11 @@ public sealed class DataLoader : IEnumerable<Batch>
     }
 
     private async Task GatherAsync(
-        int[] order, ChannelWriter<(float[] Inputs, long[] Targets)> writer, CancellationToken stop)
+        int[] order, int first, ChannelWriter<(float[] Inputs, long[] Targets)> writer, CancellationToken stop)
     {
         try
         {
-            for (int index = 0; index < Count; index++)
+            for (int index = first; index < Count; index++)
             {
                 int start = index * BatchSize;
                 int[] samples = order[start..Math.Min(start + BatchSize, order.Length)];

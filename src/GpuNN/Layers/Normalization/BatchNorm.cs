@@ -4,7 +4,7 @@ namespace GpuNN.Layers;
 /// training, by the running ones in prediction.</summary>
 public sealed class BatchNorm : Layer
 {
-    private long _batches;
+    private readonly Tensor? _batches;
 
     /// <summary>A layer with γ = 1, β = 0, and statistics of mean 0 and variance 1.</summary>
     /// <param name="channels">C.</param>
@@ -34,6 +34,7 @@ public sealed class BatchNorm : Layer
         if (!tracksStatistics) return;
         RunningMean = RegisterBuffer("running_mean", Tensor.Zeros(shape, device: device));
         RunningVariance = RegisterBuffer("running_var", Tensor.Ones(shape, device: device));
+        if (momentum is null) _batches = RegisterBuffer("num_batches_tracked", Tensor.Zeros([], DType.Int64, Device.Cpu));
     }
 
     /// <summary>γ [C], where there is one.</summary>
@@ -57,7 +58,14 @@ public sealed class BatchNorm : Layer
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {
-        double momentum = Momentum ?? (IsTraining ? 1.0 / ++_batches : 0);
+        double momentum = Momentum ?? 0;
+        if (IsTraining && _batches is not null)
+        {
+            double count = _batches.ToScalar() + 1;
+            _batches.Fill(count);
+            momentum = 1 / count;
+        }
+
         return input.BatchNorm(
             RunningMean, RunningVariance, Weight, Bias, IsTraining || RunningMean is null, momentum, Epsilon);
     }

@@ -35,7 +35,7 @@ public sealed class PlateauSchedule : LearningRateSchedule
     public double Rate { get; private set; }
 
     /// <summary>Reports the measure, after an epoch for instance; NaN is no improvement.</summary>
-    public void Report(double measure)
+    public override void Report(double measure)
     {
         bool isBetter = _isMaximized ? measure > _best * (1 + _threshold) : measure < _best * (1 - _threshold);
         if (isBetter)
@@ -52,4 +52,12 @@ public sealed class PlateauSchedule : LearningRateSchedule
 
     /// <inheritdoc/>
     public override double At(long step) => Rate;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> SaveState() =>
+        new Dictionary<string, double> { ["rate"] = Rate, ["best"] = _best, ["worse"] = _worse };
+
+    /// <inheritdoc/>
+    public override void LoadState(IReadOnlyDictionary<string, double> state) =>
+        (Rate, _best, _worse) = (state["rate"], state["best"], (int)state["worse"]);
 }

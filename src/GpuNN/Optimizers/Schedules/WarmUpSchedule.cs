@@ -25,4 +25,13 @@ public sealed class WarmUpSchedule : LearningRateSchedule
     public override double At(long step) => step >= _steps
         ? _next.At(step - _steps)
         : _next.At(0) * (_startShare + ((1 - _startShare) * step / _steps));
+
+    /// <inheritdoc/>
+    public override void Report(double measure) => _next.Report(measure);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> SaveState() => _next.SaveState();
+
+    /// <inheritdoc/>
+    public override void LoadState(IReadOnlyDictionary<string, double> state) => _next.LoadState(state);
 }

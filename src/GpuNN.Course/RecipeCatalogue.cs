@@ -1,0 +1,16 @@
+using GpuNN.Course.Recipes;
+
+namespace GpuNN.Course;
+
+/// <summary>All recipes, in the order of the course.</summary>
+public static class RecipeCatalogue
+{
+    /// <summary>The recipes.</summary>
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new SoftmaxRecipe(),
+    ];
+
+    /// <summary>The recipe of a name; null where there is none.</summary>
+    public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
+}
