@@ -48,7 +48,7 @@ public sealed class ModuleTests : IDisposable
         Tensor one = norm.Forward(first.Narrow(0, 0, 1));
         float expected = (float)((first.ToArray<float>()[0] - means[0]) / Math.Sqrt(norm.RunningVariance!.ToArray<float>()[0] + 1e-5));
         Assert.Equal(expected, one.ToArray<float>()[0], 1e-4f);
-        Assert.Equal(["running_mean", "running_var"], norm.NamedBuffers.Select(entry => entry.Key));
+        Assert.Equal(["running_mean", "running_var", "num_batches_tracked"], norm.NamedBuffers.Select(entry => entry.Key));
     }
 
     [Fact]
