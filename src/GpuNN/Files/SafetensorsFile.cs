@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GpuNN.Backends;
+using GpuNN.Memory;
 
 namespace GpuNN.Files;
 
@@ -11,11 +13,13 @@ public sealed class SafetensorsFile : IDisposable
     private readonly Stream _stream;
     private readonly string _file;
     private readonly SafetensorsHeader _header;
+    private readonly FileMapping? _mapping;
     private readonly Lock _lock = new();
 
-    private SafetensorsFile(Stream stream, string file)
+    private SafetensorsFile(Stream stream, string file, FileMapping? mapping = null)
     {
         _stream = stream;
+        _mapping = mapping;
         _file = file;
         _header = SafetensorsHeader.Read(stream, file);
     }
@@ -37,6 +41,27 @@ public sealed class SafetensorsFile : IDisposable
         }
         catch
         {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file whose tensors on the CPU are its pages: nothing is copied, what is never touched is never read,
+    /// and processes share it. Changing such a tensor in place changes the tensor, not the file. The tensors may outlive
+    /// this object; the file must not be shortened while they live.</summary>
+    /// <exception cref="MalformedFileException">It is no safetensors file, or a damaged one.</exception>
+    public static SafetensorsFile OpenMapped(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        FileMapping? mapping = null;
+        try
+        {
+            if (stream.Length > 0) mapping = new FileMapping(stream);
+            return new(stream, path, mapping);
+        }
+        catch
+        {
+            mapping?.Dispose();
             stream.Dispose();
             throw;
         }
@@ -71,6 +96,13 @@ public sealed class SafetensorsFile : IDisposable
         if (!_header.Entries.TryGetValue(name, out SafetensorsEntry? entry))
             throw new KeyNotFoundException($"{_file} has no tensor '{name}'; it has {string.Join(", ", _header.Entries.Keys.Take(20))}");
         Device place = device ?? Device.Default;
+        if (_mapping is not null && CanBeMapped(entry, place))
+        {
+            DeviceBuffer buffer = _mapping.Part(_header.DataStart + entry.Start, entry.End - entry.Start);
+            return new Tensor(
+                new TensorStorage(place, buffer, nameof(OpenMapped), isBorrowed: true), entry.DType, entry.Shape, Strides.Contiguous(entry.Shape), offset: 0);
+        }
+
         lock (_lock)
         {
             _stream.Position = _header.DataStart + entry.Start;
@@ -85,7 +117,17 @@ public sealed class SafetensorsFile : IDisposable
         Entries.Keys.ToDictionary(name => name, name => Load(name, device), StringComparer.Ordinal);
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _mapping?.Dispose();
+        _stream.Dispose();
+    }
+
+    private bool CanBeMapped(SafetensorsEntry entry, Device place) =>
+        place.Backend is HostBackend
+        && SafetensorsTypes.IsStoredAsLoaded(entry.Type)
+        && entry.Shape.Count > 0
+        && (_header.DataStart + entry.Start) % entry.DType.Size() == 0;
 
     private Tensor LoadWidened(SafetensorsEntry entry, Device device)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using GpuNN.Backends;
 using GpuNN.Files;
 
 namespace GpuNN.Tests.Files;
@@ -52,6 +53,53 @@ public sealed class SafetensorsTests
         Assert.Equal([1L, 2L, 4000000000L], file.Load("u32").ToArray<long>());
         Assert.Equal([true, false], file.Load("bool").ToArray<bool>());
         Assert.Equal([1.5f, -2f], file.Load("bf16").Cast(DType.Float32).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_mapped_file_lends_its_pages_and_is_not_changed()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"gpunn-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            float[] numbers = [.. Enumerable.Range(0, 1000).Select(number => number / 8f)];
+            SafetensorsFile.Save(path, new Dictionary<string, Tensor> { ["a"] = Tensor.From(numbers), ["b"] = Tensor.From([1L, 2L]) });
+            byte[] before = File.ReadAllBytes(path);
+            Tensor a, b;
+            using (SafetensorsFile file = SafetensorsFile.OpenMapped(path))
+            {
+                a = file.Load("a");
+                b = file.Load("b");
+            }
+
+            Assert.IsNotType<HostBuffer>(a.View(nameof(SafetensorsTests)).Buffer);
+            Assert.Equal(numbers, a.ToArray<float>());
+            Assert.Equal([1L, 2L], b.ToArray<long>());
+            a.CopyFrom(Tensor.Zeros([1000]));
+            Assert.All(a.ToArray<float>(), number => Assert.Equal(0, number));
+            Assert.Equal(before, File.ReadAllBytes(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_mapped_file_that_is_damaged_is_refused()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"gpunn-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            foreach (int length in (int[])[0, 4, 20, Small.Length - 1])
+            {
+                File.WriteAllBytes(path, Small[..length]);
+                Assert.Throws<MalformedFileException>(() => SafetensorsFile.OpenMapped(path));
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     public static TheoryData<string, byte[]> Malformed => new()
