@@ -33,6 +33,21 @@ internal sealed class CaseRun
             : Comparison.Fail(violation);
     }
 
+    /// <summary>A second run of results and gradients, bit by bit, with determinism demanded.</summary>
+    public Comparison CompareRepeat(Device device, bool includesGradient)
+    {
+        using IDisposable determinism = Determinism.Require();
+        Evaluation first = Outcome(), second = Outcome();
+        return CompareAll(first, second, index => new double[first.Values[index].Length]);
+
+        Evaluation Outcome()
+        {
+            if (includesGradient) return Gradients(device, DType.Float32);
+            using IDisposable restoration = NoGrad.Begin();
+            return Evaluate(device, DType.Float32, _values);
+        }
+    }
+
     /// <summary>The reference's gradient against central differences of the reference, at sampled elements.</summary>
     public Comparison CompareReferenceGradient()
     {

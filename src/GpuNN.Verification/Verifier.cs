@@ -27,12 +27,16 @@ public static class Verifier
         {
             var run = new CaseRun(operatorCase, seed);
             results.Add(Result(run.CompareForward(device)));
+            part = "repeat";
+            if (entry.IsDeterministic) results.Add(Result(run.CompareRepeat(device, includesGradient: false)));
             if (operatorCase.ChecksGradient && entry.Gradient != GradientKind.None && run.HasDifferentiableInputs)
             {
                 part = "reference gradient";
                 if (device == Device.Cpu) results.Add(Result(run.CompareReferenceGradient()));
                 part = "gradient";
                 results.Add(Result(run.CompareGradient(device)));
+                part = "repeated gradient";
+                if (entry.IsDeterministic) results.Add(Result(run.CompareRepeat(device, includesGradient: true)));
                 part = "second gradient";
                 if (device == Device.Cpu) results.Add(Result(run.CompareSecondGradient(operatorCase.Gradient ?? entry.Gradient)));
             }

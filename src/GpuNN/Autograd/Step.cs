@@ -7,6 +7,8 @@ namespace GpuNN;
 /// nor <see cref="Tensor.Carry"/>ed. Without <see cref="Begin"/>, constructing an optimiser prepares the first step: it
 /// begins with the first operator that the tape records, and each next one where the last ended. What lives when an
 /// optimiser is constructed belongs to whoever holds it.</summary>
+/// <remarks>Threads that train at the same time need a step each: construct the optimiser on the thread that uses it, or
+/// begin steps there with <see cref="Begin"/>.</remarks>
 public sealed class Step : IDisposable
 {
     private readonly AmbientState _before;
@@ -51,15 +53,9 @@ public sealed class Step : IDisposable
     {
         AmbientState state = AmbientState.Current;
         if (state.StepIsExplicit) return;
-        if (state.Scope is { } scope)
-        {
-            scope.Dissolve();
-            scope.IsOpen = false;
-        }
-        else
-        {
-            AmbientState.Current = state with { Scope = new LifetimeScope() };
-        }
+        state.Scope?.Dissolve();
+        // A scope of its own, not the one before: a thread inherits that from the one that started it.
+        AmbientState.Current = state with { Scope = new LifetimeScope() };
     }
 
     /// <summary>Ends an optimiser's step, unless it is an explicit one.</summary>

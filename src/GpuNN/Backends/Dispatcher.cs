@@ -19,7 +19,8 @@ internal static class Dispatcher
     /// <summary>Runs a primitive into tensors that are there.</summary>
     /// <exception cref="DeviceMismatchException">The tensors live on several devices.</exception>
     /// <exception cref="UnsupportedOperatorException">The device lacks it and the policy is
-    /// <see cref="FallbackPolicy.Throw"/>.</exception>
+    /// <see cref="FallbackPolicy.Throw"/>, or computes it with other bits each time where determinism is
+    /// demanded.</exception>
     public static void Run(
         string operatorName, Primitive primitive, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
@@ -27,7 +28,8 @@ internal static class Dispatcher
         CheckDevices(operatorName, device, inputs, outputs);
         if (IsEmpty(outputs)) return;
 
-        IExecutionObserver? observer = AmbientState.Current.Observer;
+        AmbientState state = AmbientState.Current;
+        IExecutionObserver? observer = state.Observer;
         observer?.Executing(operatorName, primitive);
         ViewList inputStorage = default, outputStorage = default;
         Span<BufferView> inputViews = inputStorage.Take(inputs.Length), outputViews = outputStorage.Take(outputs.Length);
@@ -48,6 +50,9 @@ internal static class Dispatcher
 
         for (int index = 0; index < outputs.Length; index++) outputViews[index] = outputs[index].View(operatorName);
 
+        if (state.RequiresDeterminism && !device.Backend.IsDeterministic(primitive, inputViews, outputViews))
+            throw new UnsupportedOperatorException(
+                operatorName, null, $"{primitive.Name} on {device}, whose bits depend on the order in which threads run", "an operator that gives the same bits each time, as Determinism.Require() demands");
         Support support = device.Backend.TryExecute(primitive, inputViews, outputViews);
         if (!support.IsSupported) FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
         observer?.Executed(operatorName, primitive, copies ?? inputs, outputs);

@@ -62,22 +62,6 @@ public static partial class Operators
         return result;
     }
 
-    private static bool HasChannelsLast(in Shape shape, ReadOnlySpan<Tensor> inputs)
-    {
-        foreach (Tensor input in inputs)
-        {
-            if (shape.Rank > 2 && !input.IsContiguous && input.Shape == shape && input.Strides == Strides.ChannelsLast(shape)) return true;
-        }
-
-        return false;
-    }
-
-    private static Tensor EmptyChannelsLast(string name, in Shape shape, DType dtype, Device device)
-    {
-        using Tensor memory = Tensor.Empty(shape, dtype, device, name);
-        return new(memory, shape, Strides.ChannelsLast(shape), 0);
-    }
-
     /// <summary>Runs a function and records its gradient: fused in one pass, or, where the backward pass is itself
     /// recorded, as the incoming gradient times a derivative written with operators.</summary>
     /// <param name="name">The operator.</param>

@@ -120,6 +120,9 @@ public sealed class RecordedFunction : IDisposable
         return text.Append("returns ").AppendJoin(", ", Results.Select(result => $"%{result.Value}")).Append('\n').ToString();
     }
 
+    /// <summary>A drawing of the steps, top to bottom, as an SVG document.</summary>
+    public string ToSvg() => RecordedDrawing.Draw(_values, this);
+
     /// <summary>A random step draws fresh numbers at each replay; it allocates its new attributes.</summary>
     private static Primitive Advance(in PreparedStep step)
     {

@@ -5,30 +5,15 @@ namespace GpuNN.Tests.Optimizers;
 
 public sealed class OptimizerTests
 {
-    private static readonly Dictionary<string, Func<Parameter, Optimizer>> Makers = new()
-    {
-        ["sgd"] = parameter => new Sgd([parameter], 0.1, weightDecay: 0.01),
-        ["momentum"] = parameter => new Sgd([parameter], 0.1, momentum: 0.9),
-        ["dampened"] = parameter => new Sgd([parameter], 0.1, momentum: 0.9, weightDecay: 0.01) { Dampening = 0.3 },
-        ["nesterov"] = parameter => new Sgd([parameter], 0.1, momentum: 0.9, isNesterov: true, weightDecay: 0.01),
-        ["adagrad"] = parameter => new AdaGrad([parameter], 0.1, weightDecay: 0.01),
-        ["adadelta"] = parameter => new AdaDelta([parameter], 0.5, 0.8, 1e-4, 0.01),
-        ["rmsprop"] = parameter => new RmsProp([parameter], 0.05, 0.9, weightDecay: 0.01),
-        ["rmsprop centred with momentum"] = parameter => new RmsProp([parameter], 0.05, 0.9, momentum: 0.7) { IsCentred = true },
-        ["adam"] = parameter => new Adam([parameter], 0.1, 0.8, 0.95, weightDecay: 0.01),
-        ["amsgrad"] = parameter => new Adam([parameter], 0.1, 0.8, 0.95) { IsAmsGrad = true },
-        ["adamw"] = parameter => new AdamW([parameter], 0.1, 0.8, 0.95, weightDecay: 0.05),
-    };
-
-    public static TheoryData<string> Names => [.. Makers.Keys];
+    public static TheoryData<string> Names => [.. PyTorchOptimizers.Makers.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Ten_steps_are_PyTorchs(string name)
     {
         double[][] expected = PyTorchRecord.Of(name);
-        TestProblem.AssertClose(expected, TestProblem.Run(Makers[name](TestProblem.Parameter(Device.Reference))), 1e-12);
-        TestProblem.AssertClose(expected, TestProblem.Run(Makers[name](TestProblem.Parameter(Device.Cpu, DType.Float32))), 2e-5);
+        TestProblem.AssertClose(expected, TestProblem.Run(PyTorchOptimizers.Make(name, TestProblem.Parameter(Device.Reference))), 1e-12);
+        TestProblem.AssertClose(expected, TestProblem.Run(PyTorchOptimizers.Make(name, TestProblem.Parameter(Device.Cpu, DType.Float32))), 2e-5);
     }
 
     [Theory]
@@ -36,10 +21,10 @@ public sealed class OptimizerTests
     public void A_restored_state_goes_on_with_the_same_bits(string name)
     {
         Parameter parameter = TestProblem.Parameter(Device.Cpu, DType.Float32);
-        Optimizer first = Makers[name](parameter);
+        Optimizer first = PyTorchOptimizers.Make(name, parameter);
         TestProblem.Run(first);
         Parameter copy = new(parameter.Detach().Clone());
-        Optimizer second = Makers[name](copy);
+        Optimizer second = PyTorchOptimizers.Make(name, copy);
         second.LoadState(first.SaveState());
         Assert.Equal(first.StepCount, second.StepCount);
         double[][] expected = TestProblem.Run(first), actual = TestProblem.Run(second);
@@ -49,7 +34,7 @@ public sealed class OptimizerTests
     [Fact]
     public void A_state_of_another_shape_is_refused_and_changes_nothing()
     {
-        Optimizer optimizer = Makers["adam"](TestProblem.Parameter(Device.Cpu));
+        Optimizer optimizer = PyTorchOptimizers.Make("adam", TestProblem.Parameter(Device.Cpu));
         TestProblem.Run(optimizer);
         var wrong = new Dictionary<string, Tensor> { ["step"] = Tensor.Scalar(3), ["0.first"] = Tensor.Zeros([2]) };
         Assert.Throws<ShapeMismatchException>(() => optimizer.LoadState(wrong));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using GpuNN.Backends;
 using GpuNN.Layers;
 
@@ -34,13 +36,16 @@ public sealed class RecordedFunctionTests
     public void A_replay_allocates_nothing()
     {
         using IDisposable restoration = NoGrad.Begin();
-        using RecordedFunction recorded = RecordedFunction.Record(x => (x + x) * x, Tensor.Ones([64]));
-        Tensor input = Tensor.Ones([64]);
-        recorded.Replay(input);
+        using RecordedFunction recorded = RecordedFunction.Record(_model.Forward, Tensor.Ones([4, 5]));
+        Tensor input = Tensor.Ones([4, 5]);
+        for (int replay = 0; replay < 30; replay++) recorded.Replay(input);
         MemoryStatistics before = Device.Cpu.MemoryStatistics;
+        long managed = GC.GetAllocatedBytesForCurrentThread();
         for (int replay = 0; replay < 10; replay++) recorded.Replay(input);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - managed;
         Assert.Equal(before.Allocations, Device.Cpu.MemoryStatistics.Allocations);
         Assert.Equal(before.LiveBytes, Device.Cpu.MemoryStatistics.LiveBytes);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]
@@ -91,6 +96,33 @@ public sealed class RecordedFunctionTests
         using RecordedFunction recorded = RecordedFunction.Record(x => x + x, Tensor.Ones([2]));
         Assert.Throws<ShapeMismatchException>(() => recorded.Replay(Tensor.Ones([3])));
         Assert.Throws<ShapeMismatchException>(() => recorded.Replay());
+    }
+
+    [Fact]
+    public void It_can_be_drawn()
+    {
+        using IDisposable restoration = NoGrad.Begin();
+        using RecordedFunction recorded = RecordedFunction.Record(_model.Forward, Tensor.Ones([4, 5]));
+        XElement drawing = XDocument.Parse(recorded.ToSvg()).Root!;
+        XElement[] boxes = [.. drawing.Elements().Where(element => element.Name.LocalName == "rect")];
+        int constants = recorded.Steps.SelectMany(step => step.Inputs).Select(input => input.Value).Distinct().Count(value =>
+            value != recorded.Inputs[0].Value && !recorded.Steps.Any(step => step.Outputs.Any(output => output.Value == value)));
+        Assert.Equal(6, constants);
+        Assert.Equal(1 + constants + recorded.Steps.Count + 1, boxes.Length);
+        Assert.Equal(
+            recorded.Steps.Sum(step => step.Inputs.Count) + 1,
+            drawing.Elements().Count(element => element.Name.LocalName == "path"));
+        Assert.Contains("MatrixMultiply", drawing.Value, StringComparison.Ordinal);
+        double[][] places = [.. boxes.Select(box => (double[])[Number(box, "x"), Number(box, "y"), Number(box, "width")])];
+        foreach (var row in places.GroupBy(place => place[1]))
+        {
+            double[][] ordered = [.. row.OrderBy(place => place[0])];
+            for (int box = 1; box < ordered.Length; box++) Assert.True(ordered[box - 1][0] + ordered[box - 1][2] < ordered[box][0]);
+        }
+
+        Assert.All(places, place => Assert.True(place[0] + place[2] < Number(drawing, "width")));
+
+        static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -27,6 +27,10 @@ public interface IBackend : IDisposable
     /// <summary>Whether <see cref="Execute"/> would run this, and if not, why.</summary>
     Support Supports(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 
+    /// <summary>Whether running this again on the same numbers gives the same bits. A backend that lets the order of its
+    /// threads decide the order of a sum says no.</summary>
+    bool IsDeterministic(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) => true;
+
     /// <summary>Computes the outputs from the inputs.</summary>
     /// <exception cref="UnsupportedOperatorException"><see cref="Supports"/> says no.</exception>
     void Execute(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);

@@ -42,8 +42,22 @@ public static partial class Operators
         if (HasZero(geometry.Output))
             throw new ShapeMismatchException(
                 name, nameof(x), $"{x.Shape} with padding {low} and {high}", $"room for a filter of {kernel} with dilation {dilation}");
-        return Convolve(name, x, weight, bias, geometry, activation);
+        if (IsChannelsLast(x) && IsPointwise(geometry))
+        {
+            Tensor matrix = weight.Reshape(weight.Shape[0], weight.Shape[1]);
+            return OverPixels(x, pixels => pixels.LinearActivation(matrix, bias, activation));
+        }
+
+        return InOrderOf(x, Convolve(name, x, weight, bias, geometry, activation));
     }
+
+    /// <summary>Whether it is a linear map of each pixel: a filter of one, that moves by one over nothing but the
+    /// image.</summary>
+    private static bool IsPointwise(ConvolutionGeometry geometry) =>
+        geometry.Groups == 1
+        && geometry.Kernel == SpatialExtents.Uniform(geometry.Kernel.Rank, 1)
+        && geometry.Stride == SpatialExtents.Uniform(geometry.Kernel.Rank, 1)
+        && geometry.Output == geometry.Input;
 
     /// <summary>The transposed convolution, for x [N, K, O…] or one sample [K, O…] and a weight [K, C/G, R…].</summary>
     private static Tensor ConvolveTransposed(
@@ -72,7 +86,7 @@ public static partial class Operators
         CheckBias(name, bias, weight.Shape[1] * groups);
         ConvolutionGeometry geometry = TransposedGeometry(
             name, x, weight, stride, padding, outputPadding, dilation, groups);
-        return ConvolutionDataGradient(name, x, weight, bias, geometry);
+        return InOrderOf(x, ConvolutionDataGradient(name, x, weight, bias, geometry));
     }
 
     private static ConvolutionGeometry TransposedGeometry(

@@ -37,6 +37,8 @@ public static partial class Operators
         CheckPerChannel(Name, x, channels, (nameof(weight), weight), (nameof(bias), bias));
         if ((runningMean is null) != (runningVariance is null))
             throw new ShapeMismatchException(Name, nameof(runningVariance), "one running statistic without the other", "both or none");
+        if (IsChannelsLast(x))
+            return OverPixels(x, pixels => pixels.BatchNorm(runningMean, runningVariance, weight, bias, training, momentum, epsilon));
         (weight, bias) = BothOrNone(weight, bias, x, [channels]);
         if (!training && runningMean is not null)
             return PredictBatchNorm(x, runningMean, runningVariance!, weight, bias, epsilon);

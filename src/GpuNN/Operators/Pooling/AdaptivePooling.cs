@@ -16,11 +16,11 @@ public static partial class Operators
         CheckPlanes(Name, x, 2);
         CheckOutput(Name, output);
         Shape input = x.Shape, result = WithSpatial(x, output);
-        return LinearMap(
+        return InOrderOf(x, LinearMap(
             Name,
             x,
             v => Dispatcher.Run(Name, new AdaptiveAveragePoolPrimitive(2), v.DType, result, v),
-            v => Dispatcher.Run($"{Name}Gradient", new AdaptiveAveragePoolGradientPrimitive(2), v.DType, input, v));
+            v => Dispatcher.Run($"{Name}Gradient", new AdaptiveAveragePoolGradientPrimitive(2), v.DType, input, v)));
     }
 
     /// <summary>The largest element of each of H'×W' windows that cover the image: window o of an axis reaches from ⌊o·I/O⌋

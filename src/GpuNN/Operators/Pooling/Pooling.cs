@@ -81,7 +81,7 @@ public static partial class Operators
     {
         Shape shape = WithSpatial(x, output);
         bool records = Tape.Records(x);
-        if (!records && !withIndices) return (Dispatcher.Run(name, primitive(false), x.DType, shape, x), null);
+        if (!records && !withIndices) return (InOrderOf(x, Dispatcher.Run(name, primitive(false), x.DType, shape, x)), null);
         Tensor values = Tensor.Empty(shape, x.DType, x.Device, name);
         Tensor indices = Tensor.Empty(shape, DType.Int64, x.Device, name);
         Dispatcher.Run(name, primitive(true), [x], [values, indices]);
@@ -91,7 +91,7 @@ public static partial class Operators
             Tape.Record(name, values, x, gradient => PlaneScatter($"{name}Gradient", gradient, indices, x.Shape, rank, adds: true));
         }
 
-        return (values, indices);
+        return (InOrderOf(x, values), withIndices ? InOrderOf(x, indices) : null);
     }
 
     /// <summary>Puts elements at positions of planes of another size; linear, its transpose is
@@ -127,11 +127,11 @@ public static partial class Operators
         if (divisorOverride == 0) throw new ShapeMismatchException(name, nameof(divisorOverride), "0", "a divisor that is not 0");
         int divisor = divisorOverride ?? 0;
         Shape input = x.Shape, output = WithSpatial(x, geometry.Output);
-        return LinearMap(
+        return InOrderOf(x, LinearMap(
             name,
             x,
             v => Dispatcher.Run(name, new AveragePoolPrimitive(geometry, countsPadding, divisor), v.DType, output, v),
-            v => Dispatcher.Run($"{name}Gradient", new AveragePoolGradientPrimitive(geometry, countsPadding, divisor), v.DType, input, v));
+            v => Dispatcher.Run($"{name}Gradient", new AveragePoolGradientPrimitive(geometry, countsPadding, divisor), v.DType, input, v)));
     }
 
     /// <summary>Records a linear operator of one tensor, whose gradient is its transpose, whose gradient is the operator:

@@ -55,6 +55,11 @@ def lines():
         yield ["plateau", step, optimizer.param_groups[0]["lr"]]
 
 
-with open("optimizers.csv", "w") as file:
-    for line in lines():
-        file.write(",".join(value if isinstance(value, str) else repr(value) for value in line) + "\n")
+def write(name, rows):
+    with open(name, "w") as file:
+        for row in rows:
+            file.write(",".join(value if isinstance(value, str) else repr(value) for value in row) + "\n")
+
+
+if __name__ == "__main__":
+    write("optimizers.csv", lines())
