@@ -73,7 +73,8 @@ internal sealed class FunctionRecorder : IExecutionObserver
     {
         var value = new RecordedValue(Values.Count, kind, tensor.View(nameof(RecordedFunction)).Buffer.Bytes, firstStep)
         {
-            Constant = kind == RecordedValueKind.Constant ? tensor.Keep() : null,
+            // A view of its own: the operator may dispose the one that it made for the step.
+            Constant = kind == RecordedValueKind.Constant ? tensor.Keep().Detach() : null,
         };
         Values.Add(value);
         _byStorage.Add(tensor.Storage, value);

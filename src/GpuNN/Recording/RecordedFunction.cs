@@ -98,6 +98,7 @@ public sealed class RecordedFunction : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         foreach (Tensor tensor in (Tensor[])[.. _inputs, .. _results]) tensor.Dispose();
+        foreach (RecordedValue value in _values) value.Constant?.Dispose();
         foreach (DeviceBuffer buffer in _buffers) _device.Memory.Free(buffer, byFinalizer: false);
     }
 
