@@ -10,6 +10,9 @@ var root = new RootCommand("GpuNN: neural networks on hand-written GPU kernels")
     TrainCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
+    RunCommand.Create(),
+    OnnxTestCommand.Create(),
+    OnnxOperatorsCommand.Create(),
 };
 root.Add(ProfileCommand.Create(root));
 
