@@ -1,25 +1,27 @@
+using GpuNN.Jit.Targets.Clr.Direct;
+
 namespace GpuNN.Jit;
 
 /// <summary>The position of the work group in the grid, and the grid's extent in groups.</summary>
 public static class Grid
 {
     /// <summary>The X index of the group.</summary>
-    public static int IdxX => throw KernelOnly.Exception();
+    public static int IdxX => DirectItem.Current().Group.Index.X;
 
     /// <summary>The Y index of the group.</summary>
-    public static int IdxY => throw KernelOnly.Exception();
+    public static int IdxY => DirectItem.Current().Group.Index.Y;
 
     /// <summary>The Z index of the group.</summary>
-    public static int IdxZ => throw KernelOnly.Exception();
+    public static int IdxZ => DirectItem.Current().Group.Index.Z;
 
     /// <summary>The number of groups along X.</summary>
-    public static int DimX => throw KernelOnly.Exception();
+    public static int DimX => DirectItem.Current().Group.Launch.GridSize.X;
 
     /// <summary>The number of groups along Y.</summary>
-    public static int DimY => throw KernelOnly.Exception();
+    public static int DimY => DirectItem.Current().Group.Launch.GridSize.Y;
 
     /// <summary>The number of groups along Z.</summary>
-    public static int DimZ => throw KernelOnly.Exception();
+    public static int DimZ => DirectItem.Current().Group.Launch.GridSize.Z;
 
     /// <summary>The index of the group.</summary>
     public static Index3D Index => new(IdxX, IdxY, IdxZ);

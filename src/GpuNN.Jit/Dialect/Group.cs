@@ -1,25 +1,27 @@
+using GpuNN.Jit.Targets.Clr.Direct;
+
 namespace GpuNN.Jit;
 
 /// <summary>The position of the work item in its group, the group's extent, and its barrier.</summary>
 public static class Group
 {
     /// <summary>The X index of the item in its group.</summary>
-    public static int IdxX => throw KernelOnly.Exception();
+    public static int IdxX => DirectItem.Current().Index.X;
 
     /// <summary>The Y index of the item in its group.</summary>
-    public static int IdxY => throw KernelOnly.Exception();
+    public static int IdxY => DirectItem.Current().Index.Y;
 
     /// <summary>The Z index of the item in its group.</summary>
-    public static int IdxZ => throw KernelOnly.Exception();
+    public static int IdxZ => DirectItem.Current().Index.Z;
 
     /// <summary>The group's extent along X.</summary>
-    public static int DimX => throw KernelOnly.Exception();
+    public static int DimX => DirectItem.Current().Group.Size.X;
 
     /// <summary>The group's extent along Y.</summary>
-    public static int DimY => throw KernelOnly.Exception();
+    public static int DimY => DirectItem.Current().Group.Size.Y;
 
     /// <summary>The group's extent along Z.</summary>
-    public static int DimZ => throw KernelOnly.Exception();
+    public static int DimZ => DirectItem.Current().Group.Size.Z;
 
     /// <summary>The index of the item in its group.</summary>
     public static Index3D Index => new(IdxX, IdxY, IdxZ);
@@ -40,5 +42,5 @@ public static class Group
     /// Waits until every item of the group is here; shared and global writes before it are visible to the group
     /// after it. All items must reach it, or none.
     /// </summary>
-    public static void Barrier() => throw KernelOnly.Exception();
+    public static void Barrier() => DirectItem.Current().Barrier(warp: false);
 }

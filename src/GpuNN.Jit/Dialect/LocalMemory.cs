@@ -1,3 +1,5 @@
+using GpuNN.Jit.Targets.Clr.Direct;
+
 namespace GpuNN.Jit;
 
 /// <summary>Memory of one work item. Its contents are undefined until written.</summary>
@@ -8,5 +10,5 @@ public static class LocalMemory
     /// indexed by constants alone (after unrolling) lives in registers.
     /// </summary>
     public static ArrayView<T> Allocate<T>(int extent)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Local<T>(extent);
 }

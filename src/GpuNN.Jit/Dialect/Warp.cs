@@ -1,3 +1,6 @@
+using GpuNN.Jit.Compiler.Ir;
+using GpuNN.Jit.Targets.Clr.Direct;
+
 namespace GpuNN.Jit;
 
 /// <summary>
@@ -8,10 +11,10 @@ namespace GpuNN.Jit;
 public static class Warp
 {
     /// <summary>The number of lanes of a warp.</summary>
-    public static int WarpSize => throw KernelOnly.Exception();
+    public static int WarpSize => DirectItem.Current().WarpSize;
 
     /// <summary>The lane of the item in its warp: linear index mod warp size.</summary>
-    public static int LaneIdx => throw KernelOnly.Exception();
+    public static int LaneIdx => DirectItem.Current().Lane;
 
     /// <summary>The warp of the item in its group: linear index / warp size.</summary>
     public static int WarpIdx => ComputeWarpIdx(Group.LinearIndex);
@@ -29,39 +32,39 @@ public static class Warp
     public static int ComputeWarpThreadIdx(Index1D groupThreadIdx) => groupThreadIdx.X % WarpSize;
 
     /// <summary>Waits for the other lanes of the warp.</summary>
-    public static void Barrier() => throw KernelOnly.Exception();
+    public static void Barrier() => DirectItem.Current().Barrier(warp: true);
 
     /// <summary>The value that lane <paramref name="sourceLane"/> passes.</summary>
     public static T Shuffle<T>(T variable, int sourceLane)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Index, variable, sourceLane);
 
     /// <summary>The same within sub-warps of <paramref name="width"/> lanes, a power of two.</summary>
     public static T Shuffle<T>(T variable, int sourceLane, int width)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Index, variable, sourceLane, width);
 
     /// <summary>The value of lane + delta; the own value where that lane is outside.</summary>
     public static T ShuffleDown<T>(T variable, int delta)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Down, variable, delta);
 
     /// <summary>The same within sub-warps of <paramref name="width"/> lanes, a power of two.</summary>
     public static T ShuffleDown<T>(T variable, int delta, int width)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Down, variable, delta, width);
 
     /// <summary>The value of lane − delta; the own value where that lane is outside.</summary>
     public static T ShuffleUp<T>(T variable, int delta)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Up, variable, delta);
 
     /// <summary>The same within sub-warps of <paramref name="width"/> lanes, a power of two.</summary>
     public static T ShuffleUp<T>(T variable, int delta, int width)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Up, variable, delta, width);
 
     /// <summary>The value of lane ⊕ mask.</summary>
     public static T ShuffleXor<T>(T variable, int mask)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Xor, variable, mask);
 
     /// <summary>The same within sub-warps of <paramref name="width"/> lanes, a power of two.</summary>
     public static T ShuffleXor<T>(T variable, int mask, int width)
-        where T : unmanaged => throw KernelOnly.Exception();
+        where T : unmanaged => DirectItem.Current().Exchange(ShuffleKind.Xor, variable, mask, width);
 
     /// <summary>The value of lane <paramref name="sourceLane"/>, which is the same on all lanes.</summary>
     public static T Broadcast<T>(T value, int sourceLane)

@@ -10,6 +10,10 @@ public sealed class OpenClSampleKernelTests() : SampleKernelTests(OpenClDevices.
 public sealed class ClrSampleKernelTests() : SampleKernelTests(
     Context.Create(builder => builder.CPU()), context => context.CreateCPUAccelerator(0));
 
+/// <summary>The sample kernels called as the C# they are.</summary>
+public sealed class DirectSampleKernelTests() : SampleKernelTests(
+    Context.Create(builder => builder.CPU(CPUDevice.Direct)), context => context.CreateCPUAccelerator(0));
+
 /// <summary>The sample kernels against plain C#.</summary>
 public abstract class SampleKernelTests : IDisposable
 {

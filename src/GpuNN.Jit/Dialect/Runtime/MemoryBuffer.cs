@@ -17,6 +17,10 @@ public abstract unsafe class MemoryBuffer : AcceleratorObject
         _block = accelerator.Memory.Allocate(checked(length * elementSize));
     }
 
+    /// <summary>A buffer of no memory of its own, at address 0.</summary>
+    private protected MemoryBuffer(Accelerator accelerator)
+        : base(accelerator) => GC.SuppressFinalize(this);
+
     /// <summary>Gives the memory back when nobody disposed the buffer; the pool counts such buffers.</summary>
     ~MemoryBuffer() => Release(disposing: false);
 

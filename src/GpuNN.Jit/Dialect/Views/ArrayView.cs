@@ -27,6 +27,9 @@ public readonly struct ArrayView<T> : IContiguousArrayView<T>
             checked((index + length) * Unsafe.SizeOf<T>()), source.LengthInBytes, nameof(length));
     }
 
+    /// <summary>The elements at a byte of a buffer, which need not be a multiple of their size.</summary>
+    internal static ArrayView<T> At(MemoryBuffer buffer, long byteOffset, long length) => new(buffer, byteOffset, length, default);
+
     private ArrayView(MemoryBuffer? buffer, long byteOffset, long length, ViewParts _)
     {
         _buffer = buffer;

@@ -13,11 +13,14 @@ public sealed unsafe class CPUAccelerator : Accelerator
     // Views of buffers are taken to be aligned as on a GPU.
     private const nuint Alignment = 256;
 
+    private readonly HostMemory _memory;
+
     internal CPUAccelerator(Context context, CPUDevice device)
         : base(context, device)
     {
         Device = device;
         DefaultStream = new CPUStream(this);
+        _memory = new HostMemory(this);
     }
 
     /// <summary>The device it runs on.</summary>
@@ -25,8 +28,9 @@ public sealed unsafe class CPUAccelerator : Accelerator
 
     internal override int AutoGroupSize => 64;
 
-    internal override LoadedKernel Compile(KernelRequest request) =>
-        new CPUKernel(request.Name, ClrKernel.Compile(
+    internal override LoadedKernel Compile(KernelRequest request) => Device.IsDirect
+        ? new DirectKernel(request, _memory)
+        : new CPUKernel(request.Name, ClrKernel.Compile(
             request.CompileToIr(new CompilationOptions { KeepLengths = Device.IsChecked }), isChecked: Device.IsChecked));
 
     internal override nint AllocateDevice(long bytes)

@@ -7,19 +7,25 @@ namespace GpuNN.Jit;
 public sealed class CPUDevice : Device
 {
     /// <summary>Kernels run as fast as they can.</summary>
-    public static readonly CPUDevice Default = new(isChecked: false);
+    public static readonly CPUDevice Default = new("CLR");
 
     /// <summary>
     /// Every access is checked: bounds, races between work items, barriers that not all reach, shared memory that nobody
     /// wrote, misaligned vectors.
     /// </summary>
-    public static readonly CPUDevice Checked = new(isChecked: true);
+    public static readonly CPUDevice Checked = new("CLR, checked");
 
-    private CPUDevice(bool isChecked)
+    /// <summary>
+    /// Nothing is compiled: a launch calls the kernel's own method for one work item after the other, so that breakpoints,
+    /// steps and watches work in it as in any C#. At a barrier or shuffle the turn goes to the next item. Slow; an exception in
+    /// a kernel comes out of the launch as it is.
+    /// </summary>
+    public static readonly CPUDevice Direct = new("CLR, direct");
+
+    private CPUDevice(string name)
         : base(AcceleratorType.CPU)
     {
-        IsChecked = isChecked;
-        Name = isChecked ? "CLR, checked" : "CLR";
+        Name = name;
         MemorySize = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         MaxGridSize = new Index3D(int.MaxValue, int.MaxValue, int.MaxValue);
         MaxGroupSize = new Index3D(1024, 1024, 1024);
@@ -39,7 +45,10 @@ public sealed class CPUDevice : Device
     }
 
     /// <summary>Whether every access is checked.</summary>
-    public bool IsChecked { get; }
+    public bool IsChecked => this == Checked;
+
+    /// <summary>Whether kernels run as the C# they are written in.</summary>
+    public bool IsDirect => this == Direct;
 
     /// <inheritdoc/>
     public override Accelerator CreateAccelerator(Context context) => CreateCPUAccelerator(context);
