@@ -81,9 +81,13 @@ internal sealed class VariablePlan
     /// <summary>The slot of a variable, or null if it has none.</summary>
     public int? SlotOf(Variable variable) => _slots.TryGetValue(variable, out int slot) ? slot : null;
 
-    /// <summary>The variables that a segment takes from their slots.</summary>
+    /// <summary>
+    /// The variables that a segment takes from their slots: those it reads, and those it may write, since it puts them back
+    /// also where it went another way.
+    /// </summary>
     public IEnumerable<Variable> Reloaded(Segment segment) => segment.Id == 0 ? [] : _liveness.LiveIn(segment.Entry)
-        .Where(variable => _slots.ContainsKey(variable) && segment.Blocks.Exists(block => Reads(block, variable)));
+        .Where(variable => _slots.ContainsKey(variable)
+            && segment.Blocks.Exists(block => Reads(block, variable) || Writes(block, variable)));
 
     /// <summary>The computations that a segment repeats, in an order that works.</summary>
     public List<Assign> Recomputed(Segment segment)

@@ -389,4 +389,18 @@ internal static class SemanticsKernels
         ref int cell = ref ((i & 4) == 0 ? ref result[i] : ref result[i ^ 0]);
         cell = view[i % 8] + (int)next.Length;
     }
+
+    /// <summary>Between two barriers a value is written on one way only, and read on none.</summary>
+    public static void WrittenOnOneWay(ArrayView<int> data, ArrayView<int> result)
+    {
+        var shared = SharedMemory.Allocate<int>(32);
+        int item = Group.IdxX;
+        int value = data[item] * 3;
+        shared[item] = item;
+        Group.Barrier();
+        if (shared[item ^ 1] > 20)
+            value = item;
+        Group.Barrier();
+        result[item] = value + shared[31 - item];
+    }
 }

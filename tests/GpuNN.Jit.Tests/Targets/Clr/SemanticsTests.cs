@@ -86,6 +86,16 @@ public sealed class SemanticsTests : IDisposable
     }
 
     [Fact]
+    public void AValueWrittenOnOneWayBetweenBarriersSurvivesOnTheOther()
+    {
+        using var input = _accelerator.Allocate1D([.. Enumerable.Range(100, 32)]);
+        using var output = _accelerator.Allocate1D<int>(32);
+        _accelerator.LoadStreamKernel<ArrayView<int>, ArrayView<int>>(SemanticsKernels.WrittenOnOneWay)((1, 32), input.View, output.View);
+        Assert.Equal(
+            Enumerable.Range(0, 32).Select(i => ((i ^ 1) > 20 ? i : (100 + i) * 3) + 31 - i), output.GetAsArray1D());
+    }
+
+    [Fact]
     public void ViewsThatDependOnACondition()
     {
         int[] a = [.. Enumerable.Range(0, 16)], b = [.. Enumerable.Range(100, 16)];
