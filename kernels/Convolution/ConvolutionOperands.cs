@@ -8,6 +8,8 @@ internal readonly struct PatchOperand<T>(ArrayView<T> image, ConvolutionSizes si
     public readonly ArrayView<T> Image = image;
     public readonly ConvolutionSizes Sizes = sizes;
 
+    public int Origin(int batch) => batch;
+
     public T Load(int batch, int outer, int inner)
     {
         int positions = Sizes.Output.Count, n = outer / positions, o = outer - (n * positions);
@@ -33,6 +35,8 @@ internal readonly struct ReceivedOperand<T>(ArrayView<T> gradient, ConvolutionSi
 {
     public readonly ArrayView<T> Gradient = gradient;
     public readonly ConvolutionSizes Sizes = sizes;
+
+    public int Origin(int batch) => batch;
 
     public T Load(int batch, int outer, int inner)
     {
@@ -62,6 +66,8 @@ internal readonly struct FilterOperand<T>(ArrayView<T> filter, ConvolutionSizes 
     public readonly ArrayView<T> Filter = filter;
     public readonly ConvolutionSizes Sizes = sizes;
 
+    public int Origin(int batch) => batch;
+
     public T Load(int batch, int outer, int inner)
     {
         int taps = Sizes.Kernel.Count, k = inner / taps;
@@ -76,6 +82,8 @@ internal readonly struct ChannelOperand<T>(ArrayView<T> gradient, ConvolutionSiz
 {
     public readonly ArrayView<T> Gradient = gradient;
     public readonly ConvolutionSizes Sizes = sizes;
+
+    public int Origin(int batch) => batch;
 
     public T Load(int batch, int outer, int inner)
     {
@@ -92,5 +100,7 @@ internal readonly struct ExchangedOperand<T, TOperand>(TOperand operand) : IProd
 {
     public readonly TOperand Operand = operand;
 
-    public T Load(int batch, int outer, int inner) => Operand.Load(batch, inner, outer);
+    public int Origin(int batch) => Operand.Origin(batch);
+
+    public T Load(int origin, int outer, int inner) => Operand.Load(origin, inner, outer);
 }

@@ -24,4 +24,12 @@ internal readonly struct PlanesOutput<T, TActivation>(
         if (HasBias != 0) value += Bias[channel];
         Elements[position] = TActivation.Activate(value);
     }
+
+    public void StoreQuad(int batch, int row, int column, Quad<T> sums)
+    {
+        Store(batch, row, column, sums.X);
+        Store(batch, row, column + 1, sums.Y);
+        Store(batch, row, column + 2, sums.Z);
+        Store(batch, row, column + 3, sums.W);
+    }
 }

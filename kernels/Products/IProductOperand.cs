@@ -5,8 +5,20 @@ namespace GpuNN.Kernels;
 internal interface IProductOperand<T>
     where T : unmanaged
 {
+    /// <summary>What <see cref="Load"/> has to know of a batch, worked out once.</summary>
+    int Origin(int batch);
+
     /// <summary>The element at a place inside the extents.</summary>
-    T Load(int batch, int outer, int inner);
+    T Load(int origin, int outer, int inner);
+}
+
+/// <summary>A factor of which one axis has stride 1.</summary>
+internal interface IQuadOperand<T> : IProductOperand<T>
+    where T : unmanaged
+{
+    /// <summary>Four neighbours along that axis, in one access; the host has seen that their position is a multiple of
+    /// four.</summary>
+    Quad<T> LoadQuad(int origin, int outer, int inner);
 }
 
 /// <summary>Where the sums of a product go, and what is done to them on the way.</summary>
@@ -15,4 +27,7 @@ internal interface IProductOutput<T>
 {
     /// <summary>Stores the sum of a place inside the extents.</summary>
     void Store(int batch, int row, int column, T sum);
+
+    /// <summary>Stores the sums of four neighbouring columns inside the extents, the first a multiple of four.</summary>
+    void StoreQuad(int batch, int row, int column, Quad<T> sums);
 }

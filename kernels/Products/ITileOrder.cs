@@ -1,28 +1,19 @@
+using System.Numerics;
+
 namespace GpuNN.Kernels;
 
-/// <summary>Which elements of a 64×16 tile (64 along m or n, 16 along k) neighbouring work items load: neighbours in memory,
-/// so that loads coalesce.</summary>
-internal interface ITileOrder
+/// <summary>How a group of 256 brings a tile of 256 quads from memory to shared memory, where elements along m or n are
+/// neighbours: an order in which neighbouring work items read neighbours, so that loads coalesce. Elements outside the matrix
+/// are 0.</summary>
+internal interface ITileOrder<T, TOperand>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TOperand : struct, IProductOperand<T>
 {
-    /// <summary>The position along m or n of the tile's element with this number.</summary>
-    static abstract int Outer(int element);
+    /// <summary>This work item's four elements.</summary>
+    static abstract Quad<T> Load<TBlock>(TOperand operand, int origin, int firstOuter, int outerEnd, int firstInner, int innerEnd)
+        where TBlock : struct, IProductBlock<T>;
 
-    /// <summary>Its position along k.</summary>
-    static abstract int Inner(int element);
-}
-
-/// <summary>Neighbours along k: a row-major A, or a transposed B.</summary>
-internal readonly struct InnerFirst : ITileOrder
-{
-    public static int Outer(int element) => element / 16;
-
-    public static int Inner(int element) => element % 16;
-}
-
-/// <summary>Neighbours along m or n: a transposed A, or a row-major B.</summary>
-internal readonly struct OuterFirst : ITileOrder
-{
-    public static int Outer(int element) => element % 64;
-
-    public static int Inner(int element) => element / 64;
+    /// <summary>Puts them into the tile that begins at a place.</summary>
+    static abstract void Store<TBlock>(ArrayView<T> tiles, int first, Quad<T> quad)
+        where TBlock : struct, IProductBlock<T>;
 }

@@ -5,7 +5,7 @@ namespace GpuNN.Kernels;
 /// <summary>C = activation(α·sum + bias + β·C), contiguous (batches, m, n); the bias (n) is added to each row. β = 0 never
 /// reads C.</summary>
 internal readonly struct MatrixOutput<T, TActivation>(
-    ArrayView<T> elements, ArrayView<T> bias, int hasBias, int rows, int columns, T alpha, T beta) : IProductOutput<T>
+    ArrayView<T> elements, ArrayView<T> bias, int hasBias, int rows, int columns, T alpha, T beta, int storesQuads) : IProductOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IActivation
 {
@@ -17,12 +17,46 @@ internal readonly struct MatrixOutput<T, TActivation>(
     public readonly T Alpha = alpha;
     public readonly T Beta = beta;
 
+    /// <summary>Whether every row begins at a multiple of four elements.</summary>
+    public readonly int StoresQuads = storesQuads;
+
     public void Store(int batch, int row, int column, T sum)
     {
-        int position = (((batch * Rows) + row) * Columns) + column;
+        int position = Position(batch, row, column);
+        T old = T.Zero;
+        if (Beta != T.Zero) old = Elements[position];
+        Elements[position] = Finish(column, sum, old);
+    }
+
+    public void StoreQuad(int batch, int row, int column, Quad<T> sums)
+    {
+        if (StoresQuads == 0)
+        {
+            Store(batch, row, column, sums.X);
+            Store(batch, row, column + 1, sums.Y);
+            Store(batch, row, column + 2, sums.Z);
+            Store(batch, row, column + 3, sums.W);
+            return;
+        }
+
+        int position = Position(batch, row, column);
+        Quad<T> old = default;
+        if (Beta != T.Zero) old = Quad<T>.At(Elements, position);
+        Quad<T> results = default;
+        results.X = Finish(column, sums.X, old.X);
+        results.Y = Finish(column + 1, sums.Y, old.Y);
+        results.Z = Finish(column + 2, sums.Z, old.Z);
+        results.W = Finish(column + 3, sums.W, old.W);
+        Quad<T>.Store(Elements, position, results);
+    }
+
+    private int Position(int batch, int row, int column) => (((batch * Rows) + row) * Columns) + column;
+
+    private T Finish(int column, T sum, T old)
+    {
         T value = Alpha * sum;
         if (HasBias != 0) value += Bias[column];
-        if (Beta != T.Zero) value += Beta * Elements[position];
-        Elements[position] = TActivation.Activate(value);
+        if (Beta != T.Zero) value += Beta * old;
+        return TActivation.Activate(value);
     }
 }

@@ -16,14 +16,15 @@ internal sealed class NaiveProduct<T, TA, TB, TOutput>(KernelSet kernels)
     internal static void NaiveProductKernel(TA a, TB b, TOutput output, ProductSize size)
     {
         int i = Grid.GlobalIndex.X;
-        if (i >= size.Count) return;
+        if (i >= size.SliceCount) return;
         int line = i / size.N, column = i - (line * size.N);
-        int batch = line / size.M, row = line - (batch * size.M);
+        int slice = line / size.M, row = line - (slice * size.M), to = size.To(slice);
+        int aOrigin = a.Origin(size.BatchOf(slice)), bOrigin = b.Origin(size.BatchOf(slice));
         T sum = T.Zero;
-        for (int p = 0; p < size.K; p++) sum = MultiplyAdd.Of(a.Load(batch, row, p), b.Load(batch, column, p), sum);
-        output.Store(batch, row, column, sum);
+        for (int p = size.From(slice); p < to; p++) sum = MultiplyAdd.Of(a.Load(aOrigin, row, p), b.Load(bOrigin, column, p), sum);
+        output.Store(slice, row, column, sum);
     }
 
     public void Launch(TA a, TB b, TOutput output, ProductSize size) =>
-        _multiply(LaunchGrid.Over(size.Count), a, b, output, size);
+        _multiply(LaunchGrid.Over(size.SliceCount), a, b, output, size);
 }

@@ -25,23 +25,24 @@ internal sealed class TiledProduct16<T, TA, TB, TOutput>(KernelSet kernels)
         ArrayView<T> aTile = SharedMemory.Allocate<T>(Tile * Pitch);
         ArrayView<T> bTile = SharedMemory.Allocate<T>(Tile * Pitch);
         int across = (size.N + Tile - 1) / Tile, down = (size.M + Tile - 1) / Tile;
-        int line = Grid.IdxX / across, batch = line / down;
+        int line = Grid.IdxX / across, slice = line / down, to = size.To(slice);
+        int aOrigin = a.Origin(size.BatchOf(slice)), bOrigin = b.Origin(size.BatchOf(slice));
         int y = Group.IdxX / Tile, x = Group.IdxX - (y * Tile);
-        int row = ((line - (batch * down)) * Tile) + y, column = ((Grid.IdxX - (line * across)) * Tile) + x;
+        int row = ((line - (slice * down)) * Tile) + y, column = ((Grid.IdxX - (line * across)) * Tile) + x;
         T sum = T.Zero;
-        for (int p = 0; p < size.K; p += Tile)
+        for (int p = size.From(slice); p < to; p += Tile)
         {
-            aTile[(y * Pitch) + x] = row < size.M && p + x < size.K ? a.Load(batch, row, p + x) : T.Zero;
-            bTile[(y * Pitch) + x] = column < size.N && p + y < size.K ? b.Load(batch, column, p + y) : T.Zero;
+            aTile[(y * Pitch) + x] = row < size.M && p + x < to ? a.Load(aOrigin, row, p + x) : T.Zero;
+            bTile[(y * Pitch) + x] = column < size.N && p + y < to ? b.Load(bOrigin, column, p + y) : T.Zero;
             Group.Barrier();
             for (int q = 0; q < Tile; q++) sum = MultiplyAdd.Of(aTile[(y * Pitch) + q], bTile[(q * Pitch) + x], sum);
             Group.Barrier();
         }
 
-        if (row < size.M && column < size.N) output.Store(batch, row, column, sum);
+        if (row < size.M && column < size.N) output.Store(slice, row, column, sum);
     }
 
     public void Launch(TA a, TB b, TOutput output, ProductSize size) =>
         _multiply(
-            LaunchGrid.Groups(size.Batches * ((size.M + Tile - 1) / Tile) * ((size.N + Tile - 1) / Tile)), a, b, output, size);
+            LaunchGrid.Groups(size.Slices * ((size.M + Tile - 1) / Tile) * ((size.N + Tile - 1) / Tile)), a, b, output, size);
 }

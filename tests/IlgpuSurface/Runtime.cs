@@ -47,6 +47,8 @@ namespace ILGPU.Runtime
     {
         public string Name => throw Surface.Only;
 
+        public AcceleratorType AcceleratorType => throw Surface.Only;
+
         public AcceleratorStream DefaultStream => throw Surface.Only;
 
         public MemoryBuffer1D<T, Stride1D.Dense> Allocate1D<T>(long length)

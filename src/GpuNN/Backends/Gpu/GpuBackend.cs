@@ -21,6 +21,9 @@ internal sealed partial class GpuBackend : IBackend
         Name = name;
         Kernels = new KernelSet(accelerator);
         HasFloat64 = AcceleratorAbilities.HasFloat64(accelerator);
+        Kind = accelerator.AcceleratorType == AcceleratorType.CPU ? DeviceKind.Clr
+            : AcceleratorAbilities.IsGpu(accelerator) ? DeviceKind.Gpu
+            : DeviceKind.OpenClProcessor;
         _workspace = new GpuWorkspace(accelerator);
     }
 
@@ -40,6 +43,9 @@ internal sealed partial class GpuBackend : IBackend
 
     /// <summary>Whether kernels may compute in float64.</summary>
     public bool HasFloat64 { get; }
+
+    /// <summary>What kind of device it is.</summary>
+    public DeviceKind Kind { get; }
 
     public DeviceBuffer Allocate(long bytes)
     {

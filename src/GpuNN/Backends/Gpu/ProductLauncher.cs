@@ -14,8 +14,8 @@ internal static class ProductLauncher
         where TA : struct, IProductOperand<T>
         where TB : struct, IProductOperand<T>
         where TOutput : struct, IProductOutput<T>
-        where TAOrder : struct, ITileOrder
-        where TBOrder : struct, ITileOrder
+        where TAOrder : struct, ITileOrder<T, TA>
+        where TBOrder : struct, ITileOrder<T, TB>
     {
         if (strategy.Parts == 1)
         {
@@ -23,20 +23,12 @@ internal static class ProductLauncher
             return;
         }
 
-        int chunk = (size.K + strategy.Parts - 1) / strategy.Parts;
+        ProductSize cut = size.Cut(strategy.Parts);
         var rented = new List<GpuBuffer>();
-        BufferView workspace = backend.RentView(Types.Of<T>(), [strategy.Parts, size.Count], rented);
-        ArrayView<T> sums = workspace.Elements<T>();
-        var parts = new ProductSize(size.M, size.N, chunk, size.Batches * strategy.Parts);
-        RunWhole<T, SplitOperand<T, TA>, SplitOperand<T, TB>, PartialOutput<T>, TAOrder, TBOrder>(
-            backend,
-            strategy.Variant,
-            new(a, size.Batches, chunk, size.K),
-            new(b, size.Batches, chunk, size.K),
-            new(sums, size.M, size.N),
-            parts);
-        backend.Kernels.Get(static kernels => new CombineParts<T, TOutput>(kernels))
-            .Launch(sums, output, size, strategy.Parts);
+        ArrayView<T> sums = backend.RentView(Types.Of<T>(), [cut.SliceCount], rented).Elements<T>();
+        RunWhole<T, TA, TB, PartialOutput<T>, TAOrder, TBOrder>(
+            backend, strategy.Variant, a, b, new PartialOutput<T>(sums, size.M, size.N), cut);
+        backend.Kernels.Get(static kernels => new CombineParts<T, TOutput>(kernels)).Launch(sums, output, cut);
         backend.Return(rented);
     }
 
@@ -46,8 +38,8 @@ internal static class ProductLauncher
         where TA : struct, IProductOperand<T>
         where TB : struct, IProductOperand<T>
         where TOutput : struct, IProductOutput<T>
-        where TAOrder : struct, ITileOrder
-        where TBOrder : struct, ITileOrder
+        where TAOrder : struct, ITileOrder<T, TA>
+        where TBOrder : struct, ITileOrder<T, TB>
     {
         switch (variant)
         {
@@ -57,10 +49,30 @@ internal static class ProductLauncher
             case ProductVariant.Tiled16:
                 backend.Kernels.Get(static kernels => new TiledProduct16<T, TA, TB, TOutput>(kernels)).Launch(a, b, output, size);
                 break;
+            case ProductVariant.Skinny when size.M < size.N:
+                backend.Kernels.Get(static kernels => new SkinnyProduct<T, TB, TA, ExchangedOutput<T, TOutput>>(kernels))
+                    .Launch(b, a, new ExchangedOutput<T, TOutput>(output), size.Exchanged);
+                break;
+            case ProductVariant.Skinny:
+                backend.Kernels.Get(static kernels => new SkinnyProduct<T, TA, TB, TOutput>(kernels)).Launch(a, b, output, size);
+                break;
+            case ProductVariant.Spread64:
+                RunBlocks<SpreadBlock64<T>>();
+                break;
+            case ProductVariant.Spread128:
+                RunBlocks<SpreadBlock128<T>>();
+                break;
+            case ProductVariant.Quads64:
+                RunBlocks<QuadBlock64<T>>();
+                break;
             default:
-                backend.Kernels.Get(static kernels => new BlockedProduct64<T, TA, TB, TOutput, TAOrder, TBOrder>(kernels))
-                    .Launch(a, b, output, size);
+                RunBlocks<QuadBlock128<T>>();
                 break;
         }
+
+        void RunBlocks<TBlock>()
+            where TBlock : struct, IProductBlock<T> =>
+            backend.Kernels.Get(static kernels => new BlockedProduct<T, TA, TB, TOutput, TAOrder, TBOrder, TBlock>(kernels))
+                .Launch(a, b, output, size);
     }
 }

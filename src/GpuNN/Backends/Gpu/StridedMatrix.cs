@@ -1,7 +1,11 @@
 namespace GpuNN.Backends.Gpu;
 
 /// <summary>A matrix inside an operator's buffers.</summary>
-internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, int columnStride)
+/// <param name="elements">From its first element on.</param>
+/// <param name="rowStride">The step to the next row.</param>
+/// <param name="columnStride">The step to the next column.</param>
+/// <param name="hasQuads">Whether its first element, and so every line's, begins at a multiple of four in memory.</param>
+internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, int columnStride, bool hasQuads = false)
     where T : unmanaged
 {
     public ArrayView<T> Elements { get; } = elements;
@@ -10,9 +14,14 @@ internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, 
 
     public int ColumnStride { get; } = columnStride;
 
+    public bool HasQuads { get; } = hasQuads;
+
+    /// <summary>Whether neighbours lie side by side along a row.</summary>
+    public bool IsRowMajor => ColumnStride <= RowStride;
+
     /// <summary>Rows of this length, one after the other.</summary>
     public static StridedMatrix<T> Rows(ArrayView<T> elements, int length) => new(elements, length, 1);
 
     /// <summary>The transpose, without a move.</summary>
-    public StridedMatrix<T> Transposed => new(Elements, ColumnStride, RowStride);
+    public StridedMatrix<T> Transposed => new(Elements, ColumnStride, RowStride, HasQuads);
 }

@@ -134,6 +134,8 @@ public sealed class SkeletonPrimitiveTests
     [MemberData(nameof(ProductVariants))]
     public void Product_variants_agree_for_transposes_batches_and_epilogues(string name, string variant, int parts)
     {
+        bool isLongToCompile = name == "opencl:0" && variant.EndsWith("128", StringComparison.Ordinal);
+        Skip.If(isLongToCompile && !SlowTests.RunInFull, "PoCL takes a minute to compile the large tiles; GPUNN_SLOW=1 runs it");
         ProductStrategy.Forced = new ProductStrategy(Enum.Parse<ProductVariant>(variant), parts, "a test forces it");
         try
         {
@@ -150,11 +152,55 @@ public sealed class SkeletonPrimitiveTests
                 name, new MatrixMultiplyPrimitive(1, false, Activation.ReLU),
                 device => [PrimitiveCheck.Random(device, 1, 3, 1, 18, 9).Expand([3, 2, 18, 9]), PrimitiveCheck.Random(device, 2, 2, 9, 20).Expand([3, 2, 9, 20])],
                 device => [Tensor.Zeros([3, 2, 18, 20], DType.Float32, device)], 1e-5);
+            PrimitiveCheck.AgainstReference(
+                name, new MatrixMultiplyPrimitive(),
+                device => [PrimitiveCheck.Random(device, 1, 3, 530), PrimitiveCheck.Random(device, 2, 50, 530).Transpose(0, 1)],
+                device => [Tensor.Zeros([3, 50], DType.Float32, device)], 1e-5);
         }
         finally
         {
             ProductStrategy.Forced = null;
         }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(ProductVariants))]
+    public void Product_variants_agree_where_rows_begin_at_quads(string name, string variant, int parts)
+    {
+        bool isLongToCompile = name == "opencl:0" && variant.EndsWith("128", StringComparison.Ordinal);
+        bool[] transposes = isLongToCompile ? [false] : [false, true];
+        ProductStrategy.Forced = new ProductStrategy(Enum.Parse<ProductVariant>(variant), parts, "a test forces it");
+        try
+        {
+            foreach (bool isATransposed in transposes)
+            {
+                foreach (bool isBTransposed in transposes)
+                {
+                    PrimitiveCheck.AgainstReference(
+                        name, new MatrixMultiplyPrimitive(2, HasBias: true, Activation.ReLU, Beta: -0.5),
+                        device =>
+                        [
+                            isATransposed ? PrimitiveCheck.Random(device, 1, 2, 36, 132).Transpose(1, 2) : PrimitiveCheck.Random(device, 1, 2, 132, 36),
+                            isBTransposed ? PrimitiveCheck.Random(device, 2, 2, 140, 36).Transpose(1, 2) : PrimitiveCheck.Random(device, 2, 2, 36, 140),
+                            PrimitiveCheck.Random(device, 3, 140),
+                        ],
+                        device => [PrimitiveCheck.Random(device, 4, 2, 132, 140)], 1e-5);
+                }
+            }
+        }
+        finally
+        {
+            ProductStrategy.Forced = null;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
+    public void A_product_without_rows_or_sums_is_what_the_reference_says(string name)
+    {
+        Device device = GpuDevices.Open(name);
+        Assert.Equal(new long[] { 0, 5 }, Tensor.Zeros([0, 4], DType.Float32, device).MatMul(Tensor.Zeros([4, 5], DType.Float32, device)).Shape.ToArray());
+        Assert.All(Tensor.Zeros([3, 0], DType.Float32, device).MatMul(Tensor.Zeros([0, 5], DType.Float32, device)).ToArray<float>(), x => Assert.Equal(0, x));
     }
 
     [SkippableTheory]

@@ -12,15 +12,15 @@ internal sealed class ConvolutionOperator
 {
     static string IGpuOperator<ConvolutionPrimitive>.Explain(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(ForwardSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Choose(backend, ForwardSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionDataGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionDataGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(DataGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Choose(backend, DataGradientSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionWeightGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(WeightGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Choose(backend, WeightGradientSize(primitive.Geometry))}";
 
     public static void Run<T>(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -49,8 +49,8 @@ internal sealed class ConvolutionOperator
             sizes.Groups,
             sizes.InputChannels,
             sizes.Input.Count);
-        ProductLauncher.Run<T, FilterOperand<T>, ReceivedOperand<T>, PlanesOutput<T, IdentityActivation>, InnerFirst, OuterFirst>(
-            backend, Choose(size), new(inputs[1].Elements<T>(), sizes), new(inputs[0].Elements<T>(), sizes), output, size);
+        ProductLauncher.Run<T, FilterOperand<T>, ReceivedOperand<T>, PlanesOutput<T, IdentityActivation>, InnerFirst<T, FilterOperand<T>>, OuterFirst<T, ReceivedOperand<T>>>(
+            backend, Choose(backend, size), new(inputs[1].Elements<T>(), sizes), new(inputs[0].Elements<T>(), sizes), output, size);
     }
 
     public static void Run<T>(
@@ -60,9 +60,9 @@ internal sealed class ConvolutionOperator
         ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
         ProductSize size = WeightGradientSize(primitive.Geometry);
         ArrayView<T> result = outputs[0].Elements<T>();
-        var output = new MatrixOutput<T, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero);
-        ProductLauncher.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, IdentityActivation>, InnerFirst, InnerFirst>(
-            backend, Choose(size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
+        var output = new MatrixOutput<T, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
+        ProductLauncher.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
+            backend, Choose(backend, size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
     }
 
     private static void Forward<T, TActivation>(
@@ -81,16 +81,17 @@ internal sealed class ConvolutionOperator
             sizes.Groups,
             sizes.OutputChannels,
             sizes.Output.Count);
-        ProductLauncher.Run<T, MatrixOperand<T>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst, OuterFirst>(
+        ProductLauncher.Run<T, MatrixOperand<T>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T>>, OuterFirst<T, PatchOperand<T>>>(
             backend,
-            Choose(size),
+            Choose(backend, size),
             new(inputs[1].Elements<T>(), size.K, 1, groups),
             new(inputs[0].Elements<T>(), sizes),
             output,
             size);
     }
 
-    private static ProductStrategy Choose(ProductSize size) => ProductStrategy.Choose(size.M, size.N, size.K, size.Batches);
+    private static ProductStrategy Choose(GpuBackend backend, ProductSize size) =>
+        ProductStrategy.Choose(ProductShape.Of(backend, size, false));
 
     private static ProductSize ForwardSize(in ConvolutionGeometry g) => new(
         g.OutputChannels / g.Groups,

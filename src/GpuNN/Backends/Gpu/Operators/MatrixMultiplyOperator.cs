@@ -6,14 +6,14 @@ namespace GpuNN.Backends.Gpu;
 /// <summary>Matrix products with bias and activation in the epilogue.</summary>
 internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimitive>
 {
-    private const int MaximumBatchAxes = 4;
+    private const int MaximumBatchAxes = 4, Four = 4;
 
     public static bool ReadsOutputs(MatrixMultiplyPrimitive primitive) => primitive.Beta != 0;
 
     public static string Explain(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        return $"{primitive.Name}: {Choose(inputs[0], outputs[0])}";
+        return $"{primitive.Name}: {Choose(backend, inputs[0], inputs[1], outputs[0])}";
     }
 
     public static void Run<T>(
@@ -29,10 +29,11 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         }
     }
 
-    private static ProductStrategy Choose(BufferView a, BufferView c)
+    private static ProductStrategy Choose(GpuBackend backend, BufferView a, BufferView b, BufferView c)
     {
         long m = c[-2], n = c[-1];
-        return ProductStrategy.Choose(m, n, a[-1], c.Count / Math.Max(m * n, 1));
+        bool isAlongSums = Stride(a, 1) <= Stride(a, 2) && Stride(b, 2) < Stride(b, 1);
+        return ProductStrategy.Choose(new(m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind));
     }
 
     private static void Run<T, TActivation>(
@@ -51,10 +52,7 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         }
 
         var size = new ProductSize((int)c[-2], (int)c[-1], (int)a[-1], batches.Count);
-        int aRow = Stride(a, 2), aColumn = Stride(a, 1), bRow = Stride(b, 2), bColumn = Stride(b, 1);
         ArrayView<T> elements = c.Elements<T>();
-        var left = new MatrixOperand<T>(a.Elements<T>(), aRow, aColumn, batches.Layout4(0));
-        var right = new MatrixOperand<T>(b.Elements<T>(), bColumn, bRow, batches.Layout4(1));
         var output = new MatrixOutput<T, TActivation>(
             elements,
             primitive.HasBias ? inputs[2].Elements<T>() : elements,
@@ -62,23 +60,29 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
             size.M,
             size.N,
             T.CreateChecked(primitive.Alpha),
-            T.CreateChecked(primitive.Beta));
-        ProductStrategy strategy = Choose(a, c);
-        switch (aColumn <= aRow, bRow < bColumn)
+            T.CreateChecked(primitive.Beta),
+            c[-1] % Four == 0 && c.Offset % Four == 0 ? 1 : 0);
+        MatrixProducts.Run(
+            backend, Choose(backend, a, b, c), Matrix<T>(a), batches.Layout4(0), Matrix<T>(b), batches.Layout4(1), output, size);
+        backend.Return(rented);
+    }
+
+    private static StridedMatrix<T> Matrix<T>(BufferView view)
+        where T : unmanaged =>
+        new(view.Elements<T>(), Stride(view, 2), Stride(view, 1), HasQuads(view));
+
+    /// <summary>Whether one of the last two axes has stride 1 and an extent that is a multiple of four, and everything else
+    /// begins at multiples of four.</summary>
+    private static bool HasQuads(BufferView view)
+    {
+        int unit = Stride(view, 1) <= Stride(view, 2) ? view.Rank - 1 : view.Rank - 2;
+        if (view.Strides[unit] != 1 || view[unit] % Four != 0 || view.Offset % Four != 0) return false;
+        for (int axis = 0; axis < view.Rank; axis++)
         {
-            case (true, true): Launch<InnerFirst, InnerFirst>(); break;
-            case (true, false): Launch<InnerFirst, OuterFirst>(); break;
-            case (false, true): Launch<OuterFirst, InnerFirst>(); break;
-            default: Launch<OuterFirst, OuterFirst>(); break;
+            if (axis != unit && view.Strides[axis] % Four != 0) return false;
         }
 
-        backend.Return(rented);
-
-        void Launch<TAOrder, TBOrder>()
-            where TAOrder : struct, ITileOrder
-            where TBOrder : struct, ITileOrder =>
-            ProductLauncher.Run<T, MatrixOperand<T>, MatrixOperand<T>, MatrixOutput<T, TActivation>, TAOrder, TBOrder>(
-                backend, strategy, left, right, output, size);
+        return true;
     }
 
     private static BufferView Contiguous(GpuBackend backend, BufferView view, List<GpuBuffer> rented)

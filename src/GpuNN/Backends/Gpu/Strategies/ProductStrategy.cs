@@ -1,51 +1,57 @@
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>The kernels of a product.</summary>
-internal enum ProductVariant
-{
-    /// <summary>One work item per element, nothing shared.</summary>
-    Naive,
-
-    /// <summary>16×16 tiles in shared memory.</summary>
-    Tiled16,
-
-    /// <summary>64×64 tiles, 4×4 sums per item in registers.</summary>
-    Blocked64,
-}
-
 /// <summary>How a product, or a convolution as one, runs.</summary>
 /// <param name="Variant">The kernel.</param>
 /// <param name="Parts">Into how many parts the summed axis is cut.</param>
 /// <param name="Reason">Why.</param>
 internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string Reason)
 {
-    private const int Tile = 64;
-
-    /// <summary>The fewest tiles of C that keep a device busy.</summary>
-    private const int EnoughTiles = 64;
+    /// <summary>The fewest groups that keep a device busy.</summary>
+    private const int EnoughGroups = 64;
 
     /// <summary>The shortest part that pays for a second stage.</summary>
     private const int ShortestPart = 512;
+
+    /// <summary>The narrowest product that is worth a tile of 16.</summary>
+    private const int Narrow = 8;
 
     /// <summary>Forces a strategy on this thread; tests run every variant with it.</summary>
     [field: ThreadStatic]
     public static ProductStrategy? Forced { get; set; }
 
-    /// <summary>Chooses by the sizes.</summary>
-    public static ProductStrategy Choose(long m, long n, long k, long batches)
+    /// <summary>Chooses by shape and device.</summary>
+    public static ProductStrategy Choose(in ProductShape shape)
     {
         if (Forced is not null) return Forced;
+        long m = shape.M, n = shape.N, k = shape.K;
         if (k <= 8) return new(ProductVariant.Naive, 1, $"k = {k} leaves nothing to share");
-        if ((m < 8 || n < 8) && k < 4 * ShortestPart)
-            return new(ProductVariant.Naive, 1, $"{m}×{n} would leave most of a tile empty");
-        long tiles = batches * ((m + Tile - 1) / Tile) * ((n + Tile - 1) / Tile);
-        int parts = tiles >= EnoughTiles ? 1 : (int)Math.Clamp(Math.Min(EnoughTiles / tiles, k / ShortestPart), 1, 32);
-        string split = parts > 1 ? $"; {tiles} tiles are few, so k = {k} is cut into {parts}" : "";
-        return m <= 32 || n <= 32
-            ? new(ProductVariant.Tiled16, parts, $"{m}×{n} would leave half of a 64×64 tile empty{split}")
-            : new(ProductVariant.Blocked64, parts, $"{batches} products of {m}×{k}×{n} fill 64×64 tiles{split}");
+        if (Math.Min(m, n) <= Narrow && shape.IsAlongSums && k >= 32)
+        {
+            long groups = shape.Batches * ((Math.Max(m, n) + 15) / 16) * ((Math.Min(m, n) + 3) / 4);
+            return Cut(ProductVariant.Skinny, groups, k, $"{m}×{n} is narrower than a tile, and both factors lie along k");
+        }
+
+        if (m < Narrow || n < Narrow)
+            return Cut(ProductVariant.Naive, shape.Batches * m * n / 256, k, $"{m}×{n} would leave most of a tile empty");
+        if (m <= 32 || n <= 32)
+            return Cut(ProductVariant.Tiled16, shape.Tiles(16) / 4, k, $"{m}×{n} would leave half of a 64×64 tile empty");
+        string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
+        return shape.Device switch
+        {
+            DeviceKind.Gpu when shape.Tiles(128) >= EnoughGroups =>
+                new(ProductVariant.Quads128, 1, $"{fills} of 128×128 on a GPU"),
+            DeviceKind.Clr => Cut(ProductVariant.Spread64, shape.Tiles(64), k, $"{fills} of 64×64, and items are lanes on the CLR"),
+            _ => Cut(ProductVariant.Quads64, shape.Tiles(64), k, $"{fills} of 64×64"),
+        };
     }
 
     /// <summary>The choice in a line.</summary>
     public override string ToString() => $"{Variant}{(Parts > 1 ? $" in {Parts} parts" : "")}, since {Reason}";
+
+    private static ProductStrategy Cut(ProductVariant variant, long groups, long k, string reason)
+    {
+        groups = Math.Max(groups, 1);
+        int parts = groups >= EnoughGroups ? 1 : (int)Math.Clamp(Math.Min(EnoughGroups / groups, k / ShortestPart), 1, 32);
+        return new(variant, parts, parts == 1 ? reason : $"{reason}; {groups} groups are few, so k = {k} is cut into {parts}");
+    }
 }

@@ -1,0 +1,26 @@
+namespace GpuNN.Backends.Gpu;
+
+/// <summary>The kernels of a product. All sum in a fixed order: equal inputs give equal bits.</summary>
+internal enum ProductVariant
+{
+    /// <summary>One work item per element, nothing shared.</summary>
+    Naive,
+
+    /// <summary>Sixteen items per row along k, four columns.</summary>
+    Skinny,
+
+    /// <summary>16×16 tiles in shared memory.</summary>
+    Tiled16,
+
+    /// <summary>64×64 tiles, 4×4 sums per item in registers, 16 apart.</summary>
+    Spread64,
+
+    /// <summary>128×128 tiles, 8×8 sums per item in registers, 16 apart.</summary>
+    Spread128,
+
+    /// <summary>64×64 tiles, 4×4 sums per item side by side, 128-bit accesses.</summary>
+    Quads64,
+
+    /// <summary>128×128 tiles, 8×8 sums per item in quads, 128-bit accesses.</summary>
+    Quads128,
+}
