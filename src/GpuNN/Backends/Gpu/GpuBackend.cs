@@ -33,6 +33,9 @@ internal sealed partial class GpuBackend : IBackend
 
     public long ExecutionCount => Kernels.Launches;
 
+    /// <summary>How often memory was copied from or to the host.</summary>
+    public long TransferCount { get; private set; }
+
     /// <summary>The primitives that have kernels.</summary>
     public static IReadOnlyCollection<Type> Primitives => Table.Primitives;
 
@@ -65,6 +68,7 @@ internal sealed partial class GpuBackend : IBackend
         if (source.IsEmpty) return;
         lock (_lock)
         {
+            TransferCount++;
             try
             {
                 ((GpuBuffer)destination).Bytes1D.SubView(offset, source.Length).CopyFromCPU(Kernels.Stream, source);
@@ -81,6 +85,7 @@ internal sealed partial class GpuBackend : IBackend
         if (destination.IsEmpty) return;
         lock (_lock)
         {
+            TransferCount++;
             try
             {
                 ((GpuBuffer)source).Bytes1D.SubView(offset, destination.Length).CopyToCPU(Kernels.Stream, destination);
