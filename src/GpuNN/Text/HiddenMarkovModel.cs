@@ -65,6 +65,30 @@ public sealed class HiddenMarkovModel
         }
     }
 
+    /// <summary>Draws hidden states and what they emit.</summary>
+    /// <param name="length">How many steps.</param>
+    /// <param name="random">Draws.</param>
+    public (int[] States, int[] Symbols) Draw(int length, System.Random random)
+    {
+        var states = new int[length];
+        var symbols = new int[length];
+        for (int step = 0; step < length; step++)
+        {
+            states[step] = Choose(step == 0 ? Initial : Row(Transition, states[step - 1]));
+            symbols[step] = Choose(Row(Emission, states[step]));
+        }
+
+        return (states, symbols);
+
+        int Choose(double[] probabilities)
+        {
+            double left = random.NextDouble();
+            int chosen = 0;
+            while (chosen < probabilities.Length - 1 && left >= probabilities[chosen]) left -= probabilities[chosen++];
+            return chosen;
+        }
+    }
+
     /// <summary>log p(x).</summary>
     public double LogLikelihood(ReadOnlySpan<int> symbols) =>
         symbols.IsEmpty ? 0 : LinearChain.Sums(Own(symbols), Move()).LogSum;

@@ -50,6 +50,41 @@ public sealed class NGramModel
         return probability;
     }
 
+    /// <summary>Writes on: each token is drawn with its probability.</summary>
+    /// <param name="prompt">What it begins with; may be empty.</param>
+    /// <param name="count">How many tokens to write.</param>
+    /// <param name="temperature">Probabilities are raised to its inverse: below 1 the likely tokens come more often, and 0 takes
+    /// the likeliest always.</param>
+    /// <param name="random">Draws.</param>
+    /// <returns>The tokens behind the prompt.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative or NaN.</exception>
+    public long[] Generate(ReadOnlySpan<long> prompt, int count, double temperature, System.Random random)
+    {
+        if (!(temperature >= 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is 0 or more.");
+        var text = new List<long>(prompt.Length + count);
+        text.AddRange(prompt);
+        var weights = new double[_vocabulary];
+        for (int written = 0; written < count; written++)
+        {
+            long[] context = [.. text.Skip(Math.Max(0, text.Count - Order + 1))];
+            for (int token = 0; token < _vocabulary; token++) weights[token] = Probability(context, token);
+            double largest = weights.Max();
+            if (temperature == 0)
+            {
+                text.Add(Array.IndexOf(weights, largest));
+                continue;
+            }
+
+            for (int token = 0; token < _vocabulary; token++) weights[token] = Math.Pow(weights[token] / largest, 1 / temperature);
+            double left = random.NextDouble() * weights.Sum();
+            int drawn = 0;
+            while (drawn < _vocabulary - 1 && left >= weights[drawn]) left -= weights[drawn++];
+            text.Add(drawn);
+        }
+
+        return [.. text.Skip(prompt.Length)];
+    }
+
     /// <summary>exp of the mean of −log p over a text.</summary>
     public double Perplexity(ReadOnlySpan<long> tokens)
     {
