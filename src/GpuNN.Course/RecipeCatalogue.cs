@@ -9,6 +9,21 @@ public static class RecipeCatalogue
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new SoftmaxRecipe(),
+        new TextCnnRecipe(),
+        new RnnLanguageModelRecipe(),
+        new LstmLanguageModelRecipe(),
+        new GruLanguageModelRecipe(),
+        new Seq2SeqRecipe(),
+        new Word2VecRecipe(),
+        new FastTextRecipe(),
+        new NGramRecipe(),
+        new HmmRecipe(),
+        new CrfRecipe(),
+        new TransformerRecipe(),
+        new TransformerSeq2SeqRecipe(),
+        new BertRecipe(),
+        new GcnRecipe(),
+        new SageRecipe(),
     ];
 
     /// <summary>The recipe of a name; null where there is none.</summary>

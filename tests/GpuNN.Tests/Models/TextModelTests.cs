@@ -2,6 +2,7 @@ using GpuNN.Data.Generated;
 using GpuNN.Models.Text;
 using GpuNN.Optimizers;
 using GpuNN.Text;
+using GpuNN.Training;
 
 namespace GpuNN.Tests.Models;
 
@@ -105,6 +106,50 @@ public sealed class TextModelTests : IDisposable
         Assert.True(model.IsTraining);
         Assert.Throws<ArgumentException>(() => model.Generate([], 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate([1], 1, double.NaN));
+    }
+
+    [Fact]
+    public void A_training_resumed_in_the_middle_of_an_epoch_carries_the_state_on()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");
+        long[] text = Vocabulary.OfCharacters("abc").Encode(string.Concat(Enumerable.Repeat("abcab", 60)));
+        float[] Weights(int? stopAt)
+        {
+            using IDisposable random = RandomState.Use(new RandomState(7));
+            var model = new RecurrentLanguageModel(new() { Vocabulary = 4, EmbeddingSize = 4, HiddenSize = 6, Layers = 1 });
+            var state = new CarriedState();
+            var trainer = new Trainer<(long[] Inputs, long[] Targets, int Index)>(model, new Adam(model.Parameters, 0.01), batch =>
+            {
+                if (batch.Index == 0) state.Value = null;
+                if (batch.Index == stopAt) throw new OperationCanceledException();
+                var (loss, next) = model.Loss(Tensor.From(batch.Inputs, [8, 4]), Tensor.From(batch.Targets, [8, 4]), state.Value);
+                state.Value = next.Detach();
+                return loss;
+            })
+            {
+                Epochs = 2,
+                CheckpointPath = path,
+                CheckpointSteps = 1,
+            };
+            trainer.State.Add(state);
+            var batches = BatchSource.Create(9, _ => SequenceSampling.Adjacent(text, 4, 8).Select((batch, index) => (batch.Inputs, batch.Targets, index)));
+            if (stopAt is null && File.Exists(path)) trainer.Resume(path);
+            if (stopAt is null) trainer.Run(batches);
+            else Assert.Throws<OperationCanceledException>(() => trainer.Run(batches));
+            return [.. model.Parameters.SelectMany(parameter => parameter.ToArray<float>())];
+        }
+
+        try
+        {
+            float[] whole = Weights(stopAt: null);
+            File.Delete(path);
+            Weights(stopAt: 5);
+            Assert.Equal(whole, Weights(stopAt: null));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -51,6 +51,33 @@ public sealed class HiddenMarkovModelTests
     }
 
     [Fact]
+    public void What_it_draws_follows_its_probabilities()
+    {
+        var model = new HiddenMarkovModel([1, 0], new double[,] { { 0.8, 0.2 }, { 0.4, 0.6 } }, new double[,] { { 0.7, 0.3, 0 }, { 0, 0.5, 0.5 } });
+        var (states, symbols) = model.Draw(30_000, new Random(1));
+        Assert.Equal(0, states[0]);
+        Assert.InRange(states.Average(), 1 / 3.0 - 0.02, 1 / 3.0 + 0.02);
+        Assert.InRange(symbols.Count(symbol => symbol == 2) / 30_000.0, 1 / 6.0 - 0.015, 1 / 6.0 + 0.015);
+        Assert.DoesNotContain(states.Zip(symbols), step => step is (0, 2) or (1, 0));
+    }
+
+    [Fact]
+    public void It_is_a_conditional_random_field_whose_scores_are_logarithms()
+    {
+        static Tensor Log(double[,] matrix) =>
+            Tensor.From(matrix.Cast<double>().Select(p => (float)Math.Log(p)).ToArray(), [matrix.GetLength(0), matrix.GetLength(1)]);
+        float[] emissions = [.. Sequence.SelectMany(symbol => Enumerable.Range(0, 3).Select(state => (float)Math.Log(Model.Emission[state, symbol])))];
+        Tensor own = Tensor.From(emissions, [1, Sequence.Length, 3]);
+        Tensor start = Tensor.From(Model.Initial.Select(p => (float)Math.Log(p)).ToArray()), end = Tensor.Zeros([3]);
+        var (path, logProbability) = Model.Decode(Sequence);
+        var (scores, tags) = own.ViterbiDecode(Log(Model.Transition), start, end);
+        Assert.Equal(path.Select(state => (long)state), tags.ToArray<long>());
+        Assert.Equal(logProbability, scores.ToArray<float>()[0], 1e-4);
+        double conditional = own.CrfLogLikelihood(tags, Log(Model.Transition), start, end).ToArray<float>()[0];
+        Assert.Equal(logProbability - Model.LogLikelihood(Sequence), conditional, 1e-4);
+    }
+
+    [Fact]
     public void Long_sequences_do_not_underflow() =>
         Assert.True(double.IsFinite(Model.LogLikelihood([.. Enumerable.Range(0, 20_000).Select(i => i % 4)])));
 

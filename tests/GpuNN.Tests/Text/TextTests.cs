@@ -81,6 +81,26 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void N_grams_write_as_often_as_they_read()
+    {
+        long[] text = [.. Enumerable.Range(0, 4000).Select(at => (long)(at % 4 == 3 ? 2 : at % 2))];
+        var model = new NGramModel(2, 3);
+        model.Train(text);
+        long[] written = model.Generate([0], 4000, 1, new Random(1));
+        int behindZero = 0, ones = 0;
+        for (int at = 0; at + 1 < written.Length; at++)
+        {
+            if (written[at] != 0) continue;
+            behindZero++;
+            ones += written[at + 1] == 1 ? 1 : 0;
+        }
+
+        Assert.InRange((double)ones / behindZero, 0.46, 0.54);
+        Assert.Equal(model.Generate([0], 50, 1, new Random(2)), model.Generate([0], 50, 1, new Random(2)));
+        Assert.Equal([0L], model.Generate([1], 1, 0, new Random(1)));
+    }
+
+    [Fact]
     public void The_karate_club_has_its_published_size()
     {
         Assert.Equal(78, KarateClub.Friendships.Count);

@@ -1,11 +1,10 @@
-using GpuNN.Models.Text;
 using GpuNN.Training;
 
-namespace GpuNN.Course;
+namespace GpuNN.Models.Text;
 
 /// <summary>The state that a language model carries from batch to batch of adjacent text; checkpoints hold it, so that a training
-/// resumed in the middle of an epoch continues as it would have.</summary>
-internal sealed class CarriedState : ICheckpointed
+/// resumed in the middle of an epoch continues as it would have (<see cref="Trainer{TBatch}.State"/>).</summary>
+public sealed class CarriedState : ICheckpointed
 {
     private const string HiddenName = "hidden", CellName = "cell";
 
