@@ -1,3 +1,4 @@
+using GpuNN.Backends.Cpu.Attention;
 using GpuNN.Backends.Cpu.Convolution;
 using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Gemm;
@@ -67,6 +68,7 @@ internal sealed class CpuBackend : HostBackend
         MovementHandlers.Register(table);
         SamplingHandlers.Register(table);
         RecurrentHandlers.Register(table);
+        AttentionHandlers.Register(table);
         return table;
     }
 }

@@ -73,8 +73,8 @@ public static partial class Operators
     private static Tensor? FusedAttention(
         string name, Tensor query, Tensor key, Tensor value, Tensor? mask, Shape batch, double scale, bool isCausal)
     {
-        bool isVectorised = query.Device.Backend is not CpuBackend || CpuBackend.Primitives.Contains(typeof(AttentionPrimitive));
-        if (!isVectorised || mask is { RequiresGrad: true }) return null;
+        bool isFused = query.Device.Backend is not CpuBackend || query.DType == DType.Float32;
+        if (!isFused || mask is { RequiresGrad: true }) return null;
         if (mask is not null && mask.DType != DType.Bool && mask.DType != query.DType) return null;
         Tensor q = Merge(query, batch), k = Merge(key, batch), v = Merge(value, batch);
         Tensor? merged = mask is null ? null : MergeMask(mask, [.. batch, query.Shape[-2], key.Shape[-2]]);

@@ -68,8 +68,9 @@ internal static unsafe class RowSoftmax
         return V.Sum(even + odd);
     }
 
+    /// <summary>y·factor in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Scale<V>(float* y, nint count, float factor)
+    public static void Scale<V>(float* y, nint count, float factor)
         where V : struct, IVector<V, float>
     {
         V factors = V.Broadcast(factor);
