@@ -35,8 +35,10 @@ internal abstract class CaseFamily
     /// <summary>Our side of the case on the tensors' device; it owns the tensors.</summary>
     public abstract IOurCase Prepare(BenchmarkCase one, CaseTensors tensors);
 
-    /// <summary>A sum of <paramref name="length"/> products on either side: its error grows with the root of the length.</summary>
-    protected static double ProductBudget(double length) => 16 * Math.Sqrt(length) * Epsilon;
+    /// <summary>The registry's bound of a sum of <paramref name="length"/> products, 4·√K·ε of its magnitude
+    /// (<see cref="GpuNN.Verification.Budget.Sum"/>), which either side may use up; the largest output stands for the
+    /// magnitude, which is never smaller.</summary>
+    protected static double ProductBudget(double length) => 2 * 4 * Math.Sqrt(length) * Epsilon;
 
     /// <summary>Bytes of float32.</summary>
     protected static double Floats(double count) => 4 * count;

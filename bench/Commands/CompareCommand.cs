@@ -16,6 +16,7 @@ internal static class CompareCommand
         var filter = new Option<string?>("--filter") { Description = "Only the ids that contain this text.", HelpName = "ID" };
         var threads = new Option<int?>("--threads") { Description = "One number of threads instead of 1 and 2.", HelpName = "N" };
         var json = new Option<string?>("--json") { Description = "Writes the rows as a JSON array.", HelpName = "FILE" };
+        var markdown = new Option<string?>("--markdown") { Description = "Writes table and reasons into this Markdown file, in a section of their own.", HelpName = "FILE" };
         var python = new Option<string?>("--python") { Description = "The interpreter that has PyTorch and SciPy.", HelpName = "PATH" };
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter turns." };
         threads.Validators.Add(result =>
@@ -25,11 +26,11 @@ internal static class CompareCommand
         });
         var command = new Command("compare", "Compares the CPU backend with OpenBLAS, PyTorch and SciPy, alternately, in one run.")
         {
-            cases, filter, threads, json, python, quick,
+            cases, filter, threads, json, markdown, python, quick,
         };
         command.SetAction(parsed => Run(new CompareOptions(
             parsed.GetValue(cases), parsed.GetValue(filter), parsed.GetValue(threads),
-            parsed.GetValue(json), parsed.GetValue(python), parsed.GetValue(quick))));
+            parsed.GetValue(json), parsed.GetValue(markdown), parsed.GetValue(python), parsed.GetValue(quick))));
         return command;
     }
 
@@ -57,6 +58,12 @@ internal static class CompareCommand
         Console.WriteLine(CompareTable.Summary(rows));
         if (options.JsonFile is not null)
             OutputFile.Write(options.JsonFile, CompareJson.Write(rows));
+        if (options.MarkdownFile is not null)
+        {
+            string command = "dotnet run -c Release --project bench -- compare" + options.Arguments;
+            MarkdownSection.Write(
+                options.MarkdownFile, "compare", CompareMarkdown.Write(rows, limits, machine, CompareExplanations.Read(), command));
+        }
         return 0;
     }
 }

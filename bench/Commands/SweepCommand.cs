@@ -20,14 +20,15 @@ internal static class SweepCommand
         var threads = new Option<int?>("--threads") { Description = "The CPU backend's threads.", HelpName = "N" };
         var json = new Option<string?>("--json") { Description = "Writes the results as JSON.", HelpName = "FILE" };
         var svg = new Option<string?>("--svg") { Description = "Draws time against size.", HelpName = "FILE" };
-        var command = new Command("sweep", "Times one operator over many sizes.") { name, sizes, device, threads, json, svg };
+        var markdown = new Option<string?>("--markdown") { Description = "Writes the table into this Markdown file, in a section of its own, and the picture beside it.", HelpName = "FILE" };
+        var command = new Command("sweep", "Times one operator over many sizes.") { name, sizes, device, threads, json, svg, markdown };
         command.SetAction(parsed => Run(
             Sweep.Find(parsed.GetValue(name)!), parsed.GetValue(sizes) ?? [], parsed.GetValue(device) ?? [],
-            parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(svg)));
+            parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(markdown)));
         return command;
     }
 
-    private static int Run(Sweep sweep, int[] sizes, string[] devices, int? threads, string? json, string? svg)
+    private static int Run(Sweep sweep, int[] sizes, string[] devices, int? threads, string? json, string? svg, string? markdown)
     {
         if (Array.Exists(sizes, size => size < 1))
             throw new ArgumentException("--sizes should be positive.");
@@ -43,7 +44,21 @@ internal static class SweepCommand
             OutputFile.Write(json, RunJson.Write(run));
         if (svg is not null)
             OutputFile.Write(svg, Draw(sweep, run));
+        if (markdown is not null)
+            WriteSection(markdown, sweep, run, threads);
         return RunTable.WrongRows(run).Count == 0 ? 0 : 1;
+    }
+
+    private static void WriteSection(string file, Sweep sweep, BenchmarkRun run, int? threads)
+    {
+        string picture = $"{Path.GetFileNameWithoutExtension(file)}-{sweep.Name}.svg";
+        OutputFile.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, picture), Draw(sweep, run));
+        string option = threads is { } count ? string.Create(CultureInfo.InvariantCulture, $" --threads {count}") : "";
+        MarkdownSection.Write(
+            file,
+            $"sweep {sweep.Name}",
+            $"Time over {sweep.Meaning}, by `dotnet run -c Release --project bench -- sweep {sweep.Name}{option} --markdown {file}`; "
+                + $"where cost grows as it should, the time per FLOP (or per byte) stays level.\n\n![{sweep.Name}]({picture})\n\n{Table(run)}");
     }
 
     /// <summary>The last column shows what stays level when cost grows as it should.</summary>

@@ -5,7 +5,17 @@ namespace GpuNN.Bench.Compare;
 /// <param name="Filter">Runs the ids that contain it.</param>
 /// <param name="Threads">One number of threads, or null for 1 and 2.</param>
 /// <param name="JsonFile">Where the rows go.</param>
+/// <param name="MarkdownFile">The document that table and reasons go to.</param>
 /// <param name="Python">The interpreter to use instead of searching for one.</param>
 /// <param name="Quick">Fewer and shorter turns.</param>
 internal sealed record CompareOptions(
-    string? CasesFile, string? Filter, int? Threads, string? JsonFile, string? Python, bool Quick);
+    string? CasesFile, string? Filter, int? Threads, string? JsonFile, string? MarkdownFile, string? Python, bool Quick)
+{
+    /// <summary>The options that say what was run, as on the command line.</summary>
+    public string Arguments => string.Concat(
+        Filter is null ? "" : $" --filter {Filter}",
+        Threads is { } count ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" --threads {count}") : "",
+        JsonFile is null ? "" : $" --json {JsonFile}",
+        MarkdownFile is null ? "" : $" --markdown {MarkdownFile}",
+        Quick ? " --quick" : "");
+}

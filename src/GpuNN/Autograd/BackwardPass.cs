@@ -50,6 +50,7 @@ internal sealed class BackwardPass
             while (_ready.TryDequeue(out GradientNode? node, out _)) Visit(node);
             foreach (var (leaf, sum) in _hookedLeaves) CollectHooked(leaf, sum);
             StopWaiting(_targets?.Values);
+            if (!_differentiable && _targets is not null) LeaveToCaller(_targets.Values);
         }
         catch
         {
@@ -59,6 +60,17 @@ internal sealed class BackwardPass
 
         if (state.Scope is { IsOpen: true } outer) _scope.MoveTo(outer);
         else _scope.Dissolve();
+    }
+
+    /// <summary>Lets the caller free the gradients by disposing them, whatever views the pass made of them.</summary>
+    private void LeaveToCaller(IReadOnlyCollection<Tensor?> gradients)
+    {
+        foreach (Tensor? gradient in gradients)
+        {
+            if (gradient is null || gradient.Storage.Scope != _scope) continue;
+            int holders = gradients.Where(other => other?.Storage == gradient.Storage).Distinct().Count();
+            gradient.Storage.LeaveTo(holders);
+        }
     }
 
     private void Visit(GradientNode node)

@@ -29,9 +29,23 @@ internal sealed class BufferLoan
     /// <summary>A loan of this storage.</summary>
     public static BufferLoan Of(TensorStorage storage)
     {
-        BufferLoan loan = s_freeCount > 0 ? s_free![--s_freeCount] : new BufferLoan();
+        BufferLoan loan = TakeYoung() ?? new BufferLoan();
         loan._storage = storage;
         return loan;
+    }
+
+    /// <summary>One that no collection has seen: an older one would be found unreachable only when its generation is
+    /// collected, long after the tensors that held it.</summary>
+    private static BufferLoan? TakeYoung()
+    {
+        while (s_freeCount > 0)
+        {
+            BufferLoan loan = s_free![--s_freeCount];
+            if (GC.GetGeneration(loan) == 0) return loan;
+            GC.SuppressFinalize(loan);
+        }
+
+        return null;
     }
 
     /// <summary>Ends the loan; no tensor may hold it any more.</summary>

@@ -26,9 +26,6 @@ internal sealed class TensorStorage
     /// <summary>Why it was released; null while it is not.</summary>
     public string? ReleaseReason { get; private set; }
 
-    /// <summary>How many tensors that were not disposed look at it.</summary>
-    public int TensorCount => _tensors;
-
     public bool IsReleased => _buffer is null;
 
     /// <summary>The scope that frees it; null where its holders do.</summary>
@@ -53,6 +50,10 @@ internal sealed class TensorStorage
         "a live tensor; call Keep() on one that shall outlive its step, or Carry() on one that shall live a step longer");
 
     public void AddTensor() => Interlocked.Increment(ref _tensors);
+
+    /// <summary>Counts these tensors alone from now on: the others were made by the library on the way, and nobody holds
+    /// them.</summary>
+    public void LeaveTo(int tensors) => _tensors = tensors;
 
     /// <summary>Counts a disposed tensor out, which has let go of the loan; the last one ends it.</summary>
     public void RemoveTensor(string reason, BufferLoan loan)

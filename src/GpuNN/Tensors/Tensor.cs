@@ -212,7 +212,8 @@ public partial class Tensor : IDisposable
         }
 
         TensorStorage storage = gradient.Storage;
-        bool isOurs = storage is { PendingGradients: 0, TensorCount: 1 } && storage.Scope == pass && gradient.IsContiguous;
+        bool isOurs = storage.PendingGradients == 0 && storage.Scope == pass && gradient.IsContiguous;
+        if (isOurs && !differentiable) storage.LeaveTo(1);
         _grad = isOurs || differentiable ? gradient.Keep() : Operators.Clone(gradient).Keep();
     }
 

@@ -53,6 +53,49 @@ public sealed class BufferLoanTests
     }
 
     [Fact]
+    public void Disposing_a_result_frees_its_memory_whatever_views_the_operator_made_of_it()
+    {
+        using Tensor x = Tensor.Ones([4, 3, 8, 8]), channels = Tensor.Ones([3]), row = Tensor.Ones([8]), image = Tensor.Ones([3, 8, 8]);
+        using Tensor filter = Tensor.Ones([2, 3, 3, 3]), weight = Tensor.Ones([5, 8]), table = Tensor.Ones([10, 6]), places = Tensor.From(new long[] { 1, 2, 3 });
+        using IDisposable noGrad = NoGrad.Begin();
+        (string Name, Func<Tensor> Run)[] operators =
+        [
+            ("BatchNorm", () => x.BatchNorm(channels, channels, channels, channels)),
+            ("LayerNorm", () => x.LayerNorm([8], row, row)),
+            ("Linear", () => x.Linear(weight)),
+            ("Conv2D of one image", () => image.Conv2D(filter)),
+            ("MatMul by a vector", () => x.MatMul(row)),
+            ("Embedding", () => table.Embedding(places)),
+            ("Sum", () => x.Sum([1])),
+            ("ArgMax", () => x.ArgMax(1)),
+        ];
+        foreach ((string name, Func<Tensor> run) in operators)
+        {
+            run().Dispose();
+            long before = Device.Cpu.MemoryStatistics.LiveBytes;
+            run().Dispose();
+            Assert.True(before == Device.Cpu.MemoryStatistics.LiveBytes, name);
+        }
+    }
+
+    [Fact]
+    public void Disposing_gradients_frees_what_the_backward_pass_made_of_them()
+    {
+        using Tensor x = Tensor.From(Enumerable.Range(0, 96).Select(i => (float)(i % 7)).ToArray(), [2, 3, 4, 4]);
+        using Tensor gamma = Tensor.Ones([3]), beta = Tensor.Zeros([3]), upstream = Tensor.Ones([2, 3, 4, 4]);
+        x.RequiresGrad = gamma.RequiresGrad = beta.RequiresGrad = true;
+        Tensor y = x.BatchNorm(null, null, gamma, beta, training: true);
+        long before = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            if (round == 2) before = Device.Cpu.MemoryStatistics.LiveBytes;
+            foreach (Tensor? gradient in y.GradientsOf([x, gamma, beta], upstream, retainTape: true)) gradient!.Dispose();
+        }
+
+        Assert.Equal(before, Device.Cpu.MemoryStatistics.LiveBytes);
+    }
+
+    [Fact]
     public void A_tiny_operator_makes_few_bytes_and_leaves_nothing_to_the_finaliser()
     {
         using Tensor x = Tensor.Ones([1, 16]), y = Tensor.Ones([1, 16]), weight = Tensor.Ones([16, 16]), bias = Tensor.Ones([16]);

@@ -26,7 +26,7 @@ public static partial class Operators
         {
             Tensor batch = x.Reshape(x.Shape.Insert(0, 1));
             Tensor result = Convolve(name, batch, weight, bias, stride, padding, dilation, groups, activation);
-            return result.Reshape(result.Shape[1..]);
+            return ReshapeResult(result, result.Shape[1..]);
         }
 
         if (x.Shape[1] != weight.Shape[1] * groups)
@@ -77,7 +77,7 @@ public static partial class Operators
         {
             Tensor batch = x.Reshape(x.Shape.Insert(0, 1));
             Tensor result = ConvolveTransposed(name, batch, weight, bias, stride, padding, outputPadding, dilation, groups);
-            return result.Reshape(result.Shape[1..]);
+            return ReshapeResult(result, result.Shape[1..]);
         }
 
         if (x.Shape[1] != weight.Shape[0] || weight.Shape[0] % groups != 0)

@@ -24,7 +24,7 @@ public static partial class Operators
         Tensor rows = x.Rank == 2 ? x : x.Reshape(x.Count / Math.Max(weight.Shape[1], 1), weight.Shape[1]);
         using Tensor transposed = TransposeView(weight);
         Tensor result = MultiplyMatrices(name, rows, transposed, bias, activation);
-        if (!Tape.Records(x, weight, bias)) return x.Rank == 2 ? result : ReshapeAndDispose(result, x.Shape.With(-1, weight.Shape[0]));
+        if (!Tape.Records(x, weight, bias)) return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
 
         SavedTensor savedX = Tape.Save(rows, name), savedWeight = Tape.Save(weight, name), savedResult = Tape.Save(result, name);
         Tensor[] inputs = bias is null ? [rows, weight] : [rows, weight, bias];
@@ -37,13 +37,7 @@ public static partial class Operators
                 ? [rowsGradient, weightGradient]
                 : [rowsGradient, weightGradient, bias.RequiresGrad ? inner.Sum([0]) : null];
         });
-        return x.Rank == 2 ? result : result.Reshape(x.Shape.With(-1, weight.Shape[0]));
-    }
-
-    /// <summary>The only tensor of the memory afterwards, so that disposing it frees it.</summary>
-    private static Tensor ReshapeAndDispose(Tensor matrix, in Shape shape)
-    {
-        using (matrix) return ReshapeView(matrix, shape);
+        return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
     }
 
     private static Tensor TransposeView(Tensor x) =>

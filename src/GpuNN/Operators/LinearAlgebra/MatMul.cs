@@ -18,13 +18,13 @@ public static partial class Operators
         if (x.Rank == 1)
         {
             Tensor row = x.Reshape(1, x.Count).MatMul(y);
-            return row.Reshape(row.Shape.Remove(-2));
+            return ReshapeResult(row, row.Shape.Remove(-2));
         }
 
         if (y.Rank == 1)
         {
             Tensor column = x.MatMul(y.Reshape(y.Count, 1));
-            return column.Reshape(column.Shape.Remove(-1));
+            return ReshapeResult(column, column.Shape.Remove(-1));
         }
 
         Tensor result = MultiplyMatrices(nameof(MatMul), x, y, null, Activation.Identity);

@@ -81,7 +81,7 @@ public static partial class Operators
                 bias)[..shapes.Length]);
         }
 
-        return y.Reshape(x.Shape);
+        return FinishNorm(y, x, planes, mean, scale);
     }
 
     private static Tensor PredictBatchNorm(
@@ -110,6 +110,6 @@ public static partial class Operators
             });
         }
 
-        return y.Reshape(x.Shape);
+        return FinishNorm(y, x, planes);
     }
 }

@@ -52,6 +52,6 @@ public static partial class Operators
                 bias));
         }
 
-        return y.Reshape(x.Shape);
+        return FinishNorm(y, x, planes, mean, scale);
     }
 }

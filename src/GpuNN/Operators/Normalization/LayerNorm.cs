@@ -45,6 +45,6 @@ public static partial class Operators
                 shift));
         }
 
-        return y.Reshape(x.Shape);
+        return FinishNorm(y, x, rows, mean, inverse);
     }
 }

@@ -47,6 +47,19 @@ public static partial class Operators
         return (weight ?? Tensor.Ones(shape, x.DType, x.Device), bias ?? Tensor.Zeros(shape, x.DType, x.Device));
     }
 
+    /// <summary>The result in the shape of x. What only a gradient needs, the view of x and the statistics, is freed where none
+    /// was recorded.</summary>
+    private static Tensor FinishNorm(Tensor y, Tensor x, Tensor view, params ReadOnlySpan<Tensor> statistics)
+    {
+        if (!y.RequiresGrad)
+        {
+            foreach (Tensor statistic in statistics) statistic.Dispose();
+            if (view != x) view.Dispose();
+        }
+
+        return ReshapeResult(y, x.Shape);
+    }
+
     /// <summary>Runs a fused gradient, with a scale behind the other operands where there is one, and marks its results as
     /// not to be differentiated again.</summary>
     private static Tensor?[] FusedGradient(

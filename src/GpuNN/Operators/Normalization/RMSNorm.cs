@@ -36,6 +36,6 @@ public static partial class Operators
                 scale));
         }
 
-        return y.Reshape(x.Shape);
+        return FinishNorm(y, x, rows, inverse);
     }
 }

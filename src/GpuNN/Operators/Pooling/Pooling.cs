@@ -99,9 +99,10 @@ public static partial class Operators
     private static Tensor PlaneScatter(string name, Tensor x, Tensor indices, Shape shape, int rank, bool adds)
     {
         long planes = shape[..^rank].Count;
-        Tensor flat = ReshapeView(x, Flat(x.Shape, planes)), places = ReshapeView(indices, Flat(indices.Shape, planes));
+        using Tensor flat = ReshapeView(x, Flat(x.Shape, planes));
+        using Tensor places = ReshapeView(indices, Flat(indices.Shape, planes));
         Tensor result = Dispatcher.Run(name, new PlaneScatterPrimitive(adds), x.DType, Flat(shape, planes), flat, places);
-        Tensor view = ReshapeView(result, shape);
+        Tensor view = ReshapeResult(result, shape);
         return Tape.Records(x)
             ? Tape.Record(name, view, x, gradient => PlaneGather($"{name}Gradient", gradient, indices, rank))
             : view;
@@ -111,9 +112,10 @@ public static partial class Operators
     private static Tensor PlaneGather(string name, Tensor x, Tensor indices, int rank)
     {
         long planes = x.Shape[..^rank].Count;
-        Tensor flat = ReshapeView(x, Flat(x.Shape, planes)), places = ReshapeView(indices, Flat(indices.Shape, planes));
+        using Tensor flat = ReshapeView(x, Flat(x.Shape, planes));
+        using Tensor places = ReshapeView(indices, Flat(indices.Shape, planes));
         Tensor result = Dispatcher.Run(name, new PlaneGatherPrimitive(), x.DType, places.Shape, flat, places);
-        Tensor view = ReshapeView(result, indices.Shape);
+        Tensor view = ReshapeResult(result, indices.Shape);
         return Tape.Records(x)
             ? Tape.Record(name, view, x, gradient => PlaneScatter($"{name}Gradient", gradient, indices, x.Shape, rank, adds: true))
             : view;

@@ -22,6 +22,6 @@ public static partial class Operators
         int reduced = x.Shape.NormalizeAxis(axis);
         Shape kept = x.Shape.With(reduced, 1);
         Tensor result = Dispatcher.Run(name, new ArgReducePrimitive(reduced, isMinimum), DType.Int64, kept, x);
-        return keepAxis ? result : ReshapeView(result, x.Shape.Remove(reduced));
+        return keepAxis ? result : ReshapeResult(result, x.Shape.Remove(reduced));
     }
 }

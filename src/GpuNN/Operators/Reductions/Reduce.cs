@@ -31,10 +31,7 @@ public static partial class Operators
 
         kept = Shape.Create(keptExtents);
         Tensor result = Dispatcher.Run(name, new ReducePrimitive(function, mask, correction), dtype ?? x.DType, kept, x);
-        if (keepAxes) return result;
-        Tensor view = ReshapeView(result, Shape.Create(extents[..rank]));
-        result.Dispose();
-        return view;
+        return keepAxes ? result : ReshapeResult(result, Shape.Create(extents[..rank]));
     }
 
     /// <summary>Refuses integers, where the result is none.</summary>

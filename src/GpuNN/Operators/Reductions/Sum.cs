@@ -35,6 +35,6 @@ public static partial class Operators
             if (axis < added || (shape[axis - added] == 1 && x.Shape[axis] != 1)) axes[count++] = axis;
         }
 
-        return count == 0 ? x.Reshape(shape) : x.Sum(axes[..count], keepAxes: true).Reshape(shape);
+        return count == 0 ? x.Reshape(shape) : ReshapeResult(x.Sum(axes[..count], keepAxes: true), shape);
     }
 }

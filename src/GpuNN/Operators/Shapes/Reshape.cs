@@ -26,6 +26,15 @@ public static partial class Operators
             : result;
     }
 
+    /// <summary>What an operator has just made, in another shape. Off the tape the tensor itself is given up, so that disposing
+    /// the result frees its memory.</summary>
+    private static Tensor ReshapeResult(Tensor made, in Shape shape)
+    {
+        if (made.Shape == shape) return made;
+        if (made.RequiresGrad) return made.Reshape(shape);
+        using (made) return ReshapeView(made, shape);
+    }
+
     private static Tensor ReshapeView(Tensor x, in Shape shape)
     {
         Tensor source = x;

@@ -23,8 +23,8 @@ public static partial class Operators
             throw new DTypeMismatchException(Name, nameof(indices), $"{indices.DType}", "int32 or int64");
         if (paddingIndex is { } padding && (padding < 0 || padding >= weight.Shape[0]))
             throw new ShapeMismatchException(Name, nameof(paddingIndex), $"{padding}", $"0 to {weight.Shape[0] - 1}");
-        return LookUp(Name, weight, indices.Reshape(indices.Count), paddingIndex)
-            .Reshape(indices.Shape.Insert(indices.Rank, weight.Shape[1]));
+        Tensor rows = LookUp(Name, weight, indices.Reshape(indices.Count), paddingIndex);
+        return ReshapeResult(rows, indices.Shape.Insert(indices.Rank, weight.Shape[1]));
     }
 
     private static Tensor LookUp(string name, Tensor weight, Tensor indices, long? paddingIndex)

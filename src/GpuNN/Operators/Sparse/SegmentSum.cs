@@ -18,8 +18,8 @@ public static partial class Operators
     public static Tensor SegmentSum(this Tensor x, Tensor segments, long count)
     {
         SparsePattern pattern = SegmentPattern(nameof(SegmentSum), x, segments, count);
-        return MultiplySparse(nameof(SegmentSum), pattern, null, x.Reshape(x.Shape[0], x.Shape[1..].Count))
-            .Reshape(x.Shape.With(0, count));
+        Tensor sums = MultiplySparse(nameof(SegmentSum), pattern, null, x.Reshape(x.Shape[0], x.Shape[1..].Count));
+        return ReshapeResult(sums, x.Shape.With(0, count));
     }
 
     /// <summary>y[s] is the mean of x[e] over the e with segments[e] = s; 0 where there are none.</summary>
@@ -27,7 +27,7 @@ public static partial class Operators
     public static Tensor SegmentMean(this Tensor x, Tensor segments, long count)
     {
         SparsePattern pattern = SegmentPattern(nameof(SegmentMean), x, segments, count);
-        return Mean(nameof(SegmentMean), pattern, x.Reshape(x.Shape[0], x.Shape[1..].Count)).Reshape(x.Shape.With(0, count));
+        return ReshapeResult(Mean(nameof(SegmentMean), pattern, x.Reshape(x.Shape[0], x.Shape[1..].Count)), x.Shape.With(0, count));
     }
 
     /// <summary>y[s] is the largest x[e] over the e with segments[e] = s, feature by feature; 0 where there are none. Of equal
@@ -36,7 +36,7 @@ public static partial class Operators
     public static Tensor SegmentMax(this Tensor x, Tensor segments, long count)
     {
         SparsePattern pattern = SegmentPattern(nameof(SegmentMax), x, segments, count);
-        return Maximum(nameof(SegmentMax), pattern, x.Reshape(x.Shape[0], x.Shape[1..].Count)).Reshape(x.Shape.With(0, count));
+        return ReshapeResult(Maximum(nameof(SegmentMax), pattern, x.Reshape(x.Shape[0], x.Shape[1..].Count)), x.Shape.With(0, count));
     }
 
     private static SparsePattern SegmentPattern(string name, Tensor x, Tensor segments, long count)

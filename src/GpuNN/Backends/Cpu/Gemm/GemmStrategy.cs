@@ -7,6 +7,7 @@ internal static class GemmStrategy
 {
     private const int SmallColumns = 64;
     private const int InPlaceElements = 16 * 1024;
+    private const int OneStrip = 16;
     private const int FewRows = 12;
     private const long FlopsWorthThreads = 400_000;
     private const int TasksPerThread = 4;
@@ -24,7 +25,8 @@ internal static class GemmStrategy
             return GemmVariant.InPlace;
         }
 
-        return shape.Columns <= SmallColumns && shape.LeftDepth == 1 ? GemmVariant.PackRight : GemmVariant.PackBoth;
+        bool readsLeftOnce = shape.LeftDepth == 1 || (shape.LeftRow == 1 && shape.Columns <= OneStrip);
+        return shape.Columns <= SmallColumns && readsLeftOnce ? GemmVariant.PackRight : GemmVariant.PackBoth;
     }
 
     /// <summary>The choice in words.</summary>
@@ -47,9 +49,10 @@ internal static class GemmStrategy
         in GemmShape shape, GemmVariant variant, int elementSize, int tileRows, int tileColumns, int threads, int depthBlock = 0)
     {
         CacheSizes caches = CacheSizes.Detected;
+        bool isOneStrip = variant == GemmVariant.PackRight && shape.Columns <= tileColumns && shape.LeftDepth == 1;
         int depth = depthBlock > 0
             ? depthBlock
-            : Balanced(shape.Depth, DepthLimit(elementSize, tileColumns), 8);
+            : Balanced(shape.Depth, isOneStrip ? OneStripDepth(elementSize, tileColumns) : DepthLimit(elementSize, tileColumns), 8);
         int rowLimit = Math.Max(tileRows, (int)(caches.Level2 / 2 / ((long)depth * elementSize)) / tileRows * tileRows);
         int panelLimit = Math.Max(
             tileColumns,
@@ -91,6 +94,11 @@ internal static class GemmStrategy
     /// <summary>The deepest block whose strip of B fills half of the first cache.</summary>
     public static int DepthLimit(int elementSize, int tileColumns) =>
         Math.Clamp(CacheSizes.Detected.Level1 * 5 / 8 / (elementSize * tileColumns), 64, 512) / 8 * 8;
+
+    /// <summary>The deepest strip that fills a quarter of the second cache: with no second strip to come back for, long rows
+    /// of A are worth more to the prefetcher than a strip in the first.</summary>
+    private static int OneStripDepth(int elementSize, int tileColumns) =>
+        Math.Max(64, (int)(CacheSizes.Detected.Level2 / 4) / (elementSize * tileColumns) / 8 * 8);
 
     /// <summary>The length of nearly equal blocks, a multiple of <paramref name="unit"/>, none above the limit.</summary>
     public static int Balanced(int length, int limit, int unit)
