@@ -19,6 +19,8 @@ internal static class SoftmaxEntries
                 new("last axis", [Normal(7, 13)], i => [run(i[0], -1)], Budget.Composite()),
                 new("first axis", [Normal(13, 5)], i => [run(i[0], 0)], Budget.Composite()),
                 new("inner axis", [Normal(3, 7, 4)], i => [run(i[0], 1)], Budget.Composite()),
+                new("inner axis, lines beyond one block", [Normal(2, 33, 17)], i => [run(i[0], 1)], Budget.Composite()),
+                new("first axis, long lines", [Normal(1009, 9)], i => [run(i[0], 0)], Budget.Composite()),
                 new("long", [Normal(3, 1009)], i => [run(i[0], 1)], Budget.Composite()),
                 new("one element a line", [Normal(4, 1)], i => [run(i[0], 1)], Budget.Composite()),
                 new("large numbers", [Uniform(-500, 500, 4, 9)], i => [run(i[0], 1)], Budget.Composite()),

@@ -5,18 +5,22 @@ internal static unsafe class SoftmaxHandlers
 {
     public static void Register(PrimitiveTable<CpuBackend> table)
     {
-        table.Add<SoftmaxPrimitive>(Forward, (_, p, inputs, outputs) => LastAxis(p.Axis, inputs, outputs));
-        table.Add<SoftmaxGradientPrimitive>(Backward, (_, p, inputs, outputs) => LastAxis(p.Axis, inputs, outputs));
+        table.Add<SoftmaxPrimitive>(
+            Forward, (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs), (_, p, inputs, _) => Explain(p, inputs[0]));
+        table.Add<SoftmaxGradientPrimitive>(Backward, (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs));
         table.Add<CrossEntropyPrimitive>(
             Loss, (_, p, inputs, outputs) => Plain(p.HasWeights, p.LabelSmoothing, p.IgnoredIndex, inputs, outputs));
         table.Add<CrossEntropyGradientPrimitive>(
             LossGradient, (_, p, inputs, outputs) => Plain(p.HasWeights, p.LabelSmoothing, p.IgnoredIndex, inputs, outputs));
     }
 
-    private static Support LastAxis(int axis, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        axis == inputs[0].Rank - 1
-            ? HostOperands.SinglePrecision(inputs, outputs)
-            : Support.No("it is vectorised along the last axis");
+    private static string Explain(SoftmaxPrimitive primitive, BufferView x)
+    {
+        AxisSoftmax.Lines lines = AxisSoftmax.Lines.Of(x, primitive.Axis);
+        return lines.Inner == 1
+            ? $"{primitive.Name}: rows of {lines.Length} where they lie"
+            : $"{primitive.Name}: lines of {lines.Length}, transposed a few at a time";
+    }
 
     private static Support Plain(
         bool hasWeights,
@@ -51,13 +55,17 @@ internal static unsafe class SoftmaxHandlers
     private static void Forward(
         CpuBackend backend, SoftmaxPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        long columns = inputs[0][-1];
-        SoftmaxEngine.Forward(
-            inputs[0].Pointer<float>(),
-            inputs[0].Count / Math.Max(columns, 1),
-            columns,
-            primitive.IsLogarithmic,
-            outputs[0].Pointer<float>());
+        AxisSoftmax.Lines lines = AxisSoftmax.Lines.Of(inputs[0], primitive.Axis);
+        float* x = inputs[0].Pointer<float>();
+        float* y = outputs[0].Pointer<float>();
+        if (lines.Inner == 1)
+        {
+            SoftmaxEngine.Forward(x, lines.Outer, lines.Length, primitive.IsLogarithmic, y);
+        }
+        else
+        {
+            AxisSoftmax.Forward(x, lines, primitive.IsLogarithmic, y);
+        }
     }
 
     private static void Backward(
@@ -66,14 +74,18 @@ internal static unsafe class SoftmaxHandlers
         ReadOnlySpan<BufferView> inputs,
         ReadOnlySpan<BufferView> outputs)
     {
-        long columns = inputs[0][-1];
-        SoftmaxEngine.Backward(
-            inputs[0].Pointer<float>(),
-            inputs[1].Pointer<float>(),
-            inputs[0].Count / Math.Max(columns, 1),
-            columns,
-            primitive.IsLogarithmic,
-            outputs[0].Pointer<float>());
+        AxisSoftmax.Lines lines = AxisSoftmax.Lines.Of(inputs[0], primitive.Axis);
+        float* dy = inputs[0].Pointer<float>();
+        float* y = inputs[1].Pointer<float>();
+        float* dx = outputs[0].Pointer<float>();
+        if (lines.Inner == 1)
+        {
+            SoftmaxEngine.Backward(dy, y, lines.Outer, lines.Length, primitive.IsLogarithmic, dx);
+        }
+        else
+        {
+            AxisSoftmax.Backward(dy, y, lines, primitive.IsLogarithmic, dx);
+        }
     }
 
     private static void Loss(
