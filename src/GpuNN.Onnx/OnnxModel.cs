@@ -25,7 +25,7 @@ public sealed class OnnxModel : Module
         var constants = new ModelConstants(_graph, _plan, file, folder, Device);
         foreach (var (name, parameter) in constants.Parameters) Register(name, parameter);
         foreach (var (name, buffer) in constants.Buffers) RegisterBuffer(name, buffer);
-        _runner = new GraphRunner(_plan, constants.Values, Device, options.MaximumTensorBytes);
+        _runner = new GraphRunner(_plan, constants.Values, _graph.Inputs.Select(input => input.Name), Device, options.MaximumTensorBytes);
         Inputs = [.. _graph.Inputs.Select(input => Describe(input, constants.Values.ContainsKey(input.Name)))];
         Outputs = [.. _graph.Outputs.Select(output => Describe(output, false))];
         OperatorSetVersion = (int)(model.OperatorSets.LastOrDefault(set => set.Domain == OperatorSet.Onnx)?.Version ?? 0);
@@ -58,6 +58,7 @@ public sealed class OnnxModel : Module
     /// nothing makes, tensors whose data do not fit, external data outside of the folder.</exception>
     /// <exception cref="UnsupportedModelException">Operators, attributes or types are missing; all of them are named, with their
     /// nodes.</exception>
+    /// <exception cref="OnnxNodeException">A node of constants alone does not take their values.</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
     {
         options ??= new();
@@ -102,8 +103,8 @@ public sealed class OnnxModel : Module
 
     /// <summary>Runs the model on its inputs in order.</summary>
     /// <returns>The outputs in order.</returns>
-    /// <inheritdoc cref="Run" path="/exception"/>
-    public Tensor[] Forward(params ReadOnlySpan<Tensor> inputs)
+    /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor})" path="/exception"/>
+    public Tensor[] Run(params ReadOnlySpan<Tensor> inputs)
     {
         OnnxTensorInfo[] wanted = [.. Inputs.Where(input => !input.IsOptional)];
         if (wanted.Length != inputs.Length) wanted = [.. Inputs];
@@ -116,8 +117,8 @@ public sealed class OnnxModel : Module
     }
 
     /// <summary>Runs a model of one input and one output.</summary>
-    /// <inheritdoc cref="Run" path="/exception"/>
-    public Tensor Forward(Tensor input) => Forward([input])[0];
+    /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor})" path="/exception"/>
+    public Tensor Forward(Tensor input) => Run([input])[0];
 
     /// <summary>Runs the graph on values whose types are ONNX's, where they are known.</summary>
     internal OnnxValue[] RunValues(IReadOnlyDictionary<string, (Tensor Tensor, ElementType Type)> inputs)

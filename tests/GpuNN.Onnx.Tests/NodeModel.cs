@@ -84,7 +84,7 @@ internal sealed class NodeModel
             string.Join(',', Enumerable.Range(0, outputs).Select(index => $"o{index}")),
             attributes ?? []);
         using IDisposable restoration = NoGrad.Begin();
-        return model.Load(Device.Cpu).Forward(inputs)[take];
+        return model.Load(Device.Cpu).Run(inputs)[take];
     }
 
     private static ValueFile Value(string name, ElementType type, long[] extents)

@@ -14,8 +14,9 @@ internal static class DropoutNodes
             Results = 2,
             Attributes = ["is_test", "ratio"],
             Until = 11,
+            IsRandom = true,
         },
-        new("Dropout", DropWithInputs) { Most = 3, Results = 2, Attributes = ["seed"], Since = 12, Settings = 0b110 },
+        new("Dropout", DropWithInputs) { Most = 3, Results = 2, Attributes = ["seed"], Since = 12, Settings = 0b110, IsRandom = true },
     ];
 
     private static Tensor?[] DropWithInputs(OperatorCall call) => Drop(

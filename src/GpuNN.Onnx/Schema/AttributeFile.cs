@@ -90,6 +90,7 @@ internal sealed class AttributeFile
             // The schema is proto2, whose repeated fields are not packed.
             case AttributeKind.Floats: Floats.ForEach(value => writer.Float(7, value)); break;
             case AttributeKind.Integers: Integers.ForEach(value => writer.Integer(8, value)); break;
+            case AttributeKind.Texts: Texts.ForEach(value => writer.Text(9, value)); break;
             default: throw new InvalidOperationException($"An attribute of kind {Kind} is not written.");
         }
 

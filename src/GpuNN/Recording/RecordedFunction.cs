@@ -42,6 +42,9 @@ public sealed class RecordedFunction : IDisposable
     /// <summary>What it returns.</summary>
     public IReadOnlyList<RecordedOperand> Results { get; }
 
+    /// <summary>The memory that the steps read and write, by number.</summary>
+    internal IReadOnlyList<RecordedValue> Values => _values;
+
     /// <summary>The bytes of the planned buffers.</summary>
     public long PlannedBytes => _buffers.Sum(buffer => buffer.Bytes);
 
