@@ -50,16 +50,19 @@ internal sealed class GraphWriter
     {
         string key = $"{dtype}{shape}{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(bytes))}";
         if (_constants.TryGetValue(key, out string? known)) return known;
-        return _constants[key] = Initializer(Fresh(), dtype, shape, bytes);
+        var value = new AttributeFile { Name = "value", Kind = AttributeKind.Tensor, Tensor = TensorOf("", dtype, shape, bytes) };
+        return _constants[key] = Node("Constant", [], value);
     }
 
-    /// <summary>An initialiser.</summary>
-    public string Initializer(string name, DType dtype, in Shape shape, byte[] bytes)
+    /// <summary>An initialiser: a weight, unlike a constant.</summary>
+    public void Initializer(string name, DType dtype, in Shape shape, byte[] bytes) =>
+        File.Initializers.Add(TensorOf(name, dtype, shape, bytes));
+
+    private static TensorFile TensorOf(string name, DType dtype, in Shape shape, byte[] bytes)
     {
         var tensor = new TensorFile { Name = name, Type = ElementTypes.Of(dtype), Raw = bytes };
         tensor.Extents.AddRange(shape.ToArray());
-        File.Initializers.Add(tensor);
-        return name;
+        return tensor;
     }
 
     public static byte[] BytesOf(Tensor tensor)

@@ -18,19 +18,37 @@ public static class OnnxExporter
     /// <param name="path">The file.</param>
     /// <exception cref="UnsupportedModelException">The layer computes something that is not written; all of it is
     /// named.</exception>
-    public static void Save(Layer layer, Tensor example, string path)
+    public static void Save(Layer layer, Tensor example, string path) =>
+        Save(layer, inputs => [layer.Forward(inputs[0])], [example], path);
+
+    /// <summary>Records what a module computes for examples, in prediction, and writes it; its weights keep their names.</summary>
+    /// <param name="module">The module; it is left as it was.</param>
+    /// <param name="compute">What is to be written, of tensors alone.</param>
+    /// <param name="examples">Inputs; their extents become the model's.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">Names of the inputs; <c>input0</c>, … where left out.</param>
+    /// <param name="outputs">Names of the results; <c>output0</c>, … where left out.</param>
+    /// <exception cref="UnsupportedModelException">It computes something that is not written; all of it is named.</exception>
+    public static void Save(
+        Module module,
+        Func<Tensor[], Tensor[]> compute,
+        Tensor[] examples,
+        string path,
+        IReadOnlyList<string>? inputs = null,
+        IReadOnlyList<string>? outputs = null)
     {
-        bool wasTraining = layer.IsTraining;
-        layer.Evaluate();
+        bool wasTraining = module.IsTraining;
+        module.Evaluate();
         try
         {
             using IDisposable restoration = NoGrad.Begin();
-            using RecordedFunction function = RecordedFunction.Record(layer.Forward, example);
-            Save(function, path, layer.NamedParameters.Select(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value)).Concat(layer.NamedBuffers));
+            using RecordedFunction function = RecordedFunction.Record(compute, examples);
+            var names = module.NamedParameters.Select(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value));
+            Save(function, path, names.Concat(module.NamedBuffers), inputs, outputs);
         }
         finally
         {
-            layer.Train(wasTraining);
+            module.Train(wasTraining);
         }
     }
 

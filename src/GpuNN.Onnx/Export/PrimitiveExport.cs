@@ -36,6 +36,9 @@ internal static class PrimitiveExport
             case IndexSelectPrimitive select:
                 writer.Write(0, writer.Node("Gather", [writer.Read(0), writer.Read(1)], GraphWriter.Attribute("axis", select.Axis)));
                 return true;
+            case PlaneGatherPrimitive:
+                writer.Write(0, writer.Node("GatherElements", [writer.Read(0), writer.Read(1)], GraphWriter.Attribute("axis", 1)));
+                return true;
             case GatherPrimitive gather: return GatherAlong(writer, gather);
             case ElmanSequencePrimitive sequence: return RecurrenceExport.TryWrite(writer, sequence);
             case LstmSequencePrimitive sequence: return RecurrenceExport.TryWrite(writer, sequence);
