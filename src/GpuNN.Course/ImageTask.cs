@@ -25,7 +25,12 @@ public sealed record ImageTask(Dataset Training, Dataset Test, int Classes)
     public static ImageTask Digits(int training, int test, int seed, int size = 28) => new(
         DrawnDigits.Create(training, seed, size), DrawnDigits.Create(test, unchecked(seed + 7919), size), 10);
 
-    /// <summary>Reads a folder of MNIST's four files, plain or gzipped, by their published names.</summary>
+    /// <summary>Coloured shapes (<see cref="ColouredShapes"/>).</summary>
+    public static ImageTask Shapes(int training, int test, int seed) => new(
+        ColouredShapes.Create(training, seed), ColouredShapes.Create(test, unchecked(seed + 7919)), ColouredShapes.Names.Count);
+
+    /// <summary>Reads a folder by what lies in it: MNIST's four files, plain or gzipped, or CIFAR-10's binary batches, by their
+    /// published names.</summary>
     /// <exception cref="MalformedFileException">A file is damaged.</exception>
     /// <exception cref="FileNotFoundException">The folder holds none of the known sets of files.</exception>
     public static ImageTask Load(string folder)
@@ -40,7 +45,11 @@ public sealed record ImageTask(Dataset Training, Dataset Test, int Classes)
                 10);
         }
 
-        throw new FileNotFoundException($"'{folder}' holds no images that are known: MNIST's train-images-idx3-ubyte and its companions.");
+        string[] batches = Directory.Exists(folder) ? Directory.GetFiles(folder, "data_batch_*.bin") : [];
+        if (batches.Length > 0)
+            return new(Cifar10Reader.Load([.. batches.Order(StringComparer.Ordinal)]), Cifar10Reader.Load(Required(folder, "test_batch.bin")), 10);
+        throw new FileNotFoundException(
+            $"'{folder}' holds no images that are known: neither MNIST's train-images-idx3-ubyte and its companions nor CIFAR-10's data_batch_1.bin and its own.");
     }
 
     private static string? Find(string folder, params string[] names) => names

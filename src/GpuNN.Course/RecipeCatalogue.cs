@@ -9,6 +9,17 @@ public static class RecipeCatalogue
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new SoftmaxRecipe(),
+        new MlpRecipe(),
+        new LeNetRecipe(),
+        new AlexNetRecipe(),
+        new Vgg11Recipe(),
+        new NinRecipe(),
+        new GoogLeNetRecipe(),
+        new ResNet18Recipe(),
+        new DenseNetRecipe(),
+        new DenseNet121Recipe(),
+        new FcnRecipe(),
+        new HighwayRecipe(),
         new TextCnnRecipe(),
         new RnnLanguageModelRecipe(),
         new LstmLanguageModelRecipe(),

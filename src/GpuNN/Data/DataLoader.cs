@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Threading.Channels;
+using GpuNN.Data.Augmentations;
 using GpuNN.Training;
 
 namespace GpuNN.Data;
@@ -12,6 +13,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
     private const int BatchesAhead = 2;
 
     private readonly Dataset _dataset;
+    private readonly IReadOnlyList<Augmentation> _augmentations;
 
     /// <summary>A loader.</summary>
     /// <param name="dataset">The samples.</param>
@@ -20,10 +22,21 @@ public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
     /// <param name="seed">Of the orders.</param>
     /// <param name="dropLast">Whether a last batch that is not full is left out.</param>
     /// <param name="device">Where batches are put.</param>
+    /// <param name="augmentations">What changes samples at random, one after the other; nothing where left out.</param>
+    /// <exception cref="ArgumentException">Samples would be changed whose targets are maps of them.</exception>
     public DataLoader(
-        Dataset dataset, int batchSize, bool shuffle = false, int seed = 0, bool dropLast = false, Device? device = null)
+        Dataset dataset,
+        int batchSize,
+        bool shuffle = false,
+        int seed = 0,
+        bool dropLast = false,
+        Device? device = null,
+        IReadOnlyList<Augmentation>? augmentations = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        _augmentations = augmentations ?? [];
+        if (_augmentations.Count > 0 && dataset.TargetShape.Rank > 0)
+            throw new ArgumentException("An augmentation changes samples, not the maps that are their targets.", nameof(augmentations));
         _dataset = dataset;
         BatchSize = batchSize;
         Shuffles = shuffle;
@@ -62,7 +75,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
         int[] order = Order(epoch);
         var channel = Channel.CreateBounded<(float[] Inputs, long[] Targets)>(BatchesAhead);
         using var stop = new CancellationTokenSource();
-        Task gathering = Task.Run(() => GatherAsync(order, first, channel.Writer, stop.Token));
+        Task gathering = Task.Run(() => GatherAsync(order, epoch, first, channel.Writer, stop.Token));
         try
         {
             for (int index = first; index < Count; index++)
@@ -91,8 +104,24 @@ public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
         return order;
     }
 
+    private (float[] Inputs, long[] Targets) Gather(int[] samples, int epoch)
+    {
+        var (inputs, targets) = _dataset.Gather(samples);
+        int length = (int)_dataset.InputShape.Count;
+        for (int index = 0; index < samples.Length && _augmentations.Count > 0; index++)
+        {
+            var random = new Random(HashOf(Seed, epoch, samples[index]));
+            foreach (Augmentation augmentation in _augmentations)
+                augmentation.Apply(inputs.AsSpan(index * length, length), _dataset.InputShape, random);
+        }
+
+        return (inputs, targets);
+
+        static int HashOf(int seed, int epoch, int sample) => unchecked((((seed * 7919) + epoch) * 1_000_003) + sample);
+    }
+
     private async Task GatherAsync(
-        int[] order, int first, ChannelWriter<(float[] Inputs, long[] Targets)> writer, CancellationToken stop)
+        int[] order, int epoch, int first, ChannelWriter<(float[] Inputs, long[] Targets)> writer, CancellationToken stop)
     {
         try
         {
@@ -100,7 +129,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IBatchSource<Batch>
             {
                 int start = index * BatchSize;
                 int[] samples = order[start..Math.Min(start + BatchSize, order.Length)];
-                await writer.WriteAsync(_dataset.Gather(samples), stop).ConfigureAwait(false);
+                await writer.WriteAsync(Gather(samples, epoch), stop).ConfigureAwait(false);
             }
 
             writer.Complete();

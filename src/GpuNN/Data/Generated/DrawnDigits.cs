@@ -40,10 +40,10 @@ public static class DrawnDigits
 
     private static void Draw(double[] strokes, Random random, int size, Span<float> pixels)
     {
-        double angle = Between(random, -0.25, 0.25), slant = Between(random, -0.2, 0.2);
-        double scaleX = size * Between(random, 0.5, 0.72), scaleY = size * Between(random, 0.58, 0.78);
-        double centreX = size * Between(random, 0.42, 0.58), centreY = size * Between(random, 0.42, 0.58);
-        double width = size * Between(random, 0.03, 0.065), noise = Between(random, 0.02, 0.12);
+        double angle = Between(random, -0.3, 0.3), slant = Between(random, -0.25, 0.25);
+        double scaleX = size * Between(random, 0.4, 0.7), scaleY = size * Between(random, 0.48, 0.78);
+        double centreX = size * Between(random, 0.38, 0.62), centreY = size * Between(random, 0.38, 0.62);
+        double width = size * Between(random, 0.03, 0.065), noise = Between(random, 0.05, 0.3);
         double cosine = Math.Cos(angle), sine = Math.Sin(angle);
         var segments = new double[strokes.Length];
         for (int index = 0; index < strokes.Length; index += 2)

@@ -1,0 +1,33 @@
+using GpuNN.Layers;
+using GpuNN.Models.Vision;
+using GpuNN.Optimizers;
+using GpuNN.Optimizers.Schedules;
+
+namespace GpuNN.Course.Recipes;
+
+/// <summary>ResNet-18's eighteen layers on coloured shapes.</summary>
+public sealed class ResNet18Recipe : ImageRecipe
+{
+    /// <inheritdoc/>
+    public override string Name => "resnet18";
+
+    /// <inheritdoc/>
+    public override string Summary => "small ResNet-18 on coloured shapes, against softmax regression";
+
+    /// <inheritdoc/>
+    protected override double Threshold => 0.85;
+
+    /// <inheritdoc/>
+    protected override int Epochs => 8;
+
+    /// <inheritdoc/>
+    protected override ImageTask Generate(int seed) => ImageTask.Shapes(3000, 500, seed);
+
+    /// <inheritdoc/>
+    protected override Layer CreateModel(ImageTask task, Device device) =>
+        ResNet18.Small(task.Classes, task.Channels, device);
+
+    /// <inheritdoc/>
+    protected override Optimizer CreateOptimizer(Layer model, long steps) =>
+        new Adam(model.Parameters) { Schedule = new OneCycleSchedule(2e-3, steps) };
+}
