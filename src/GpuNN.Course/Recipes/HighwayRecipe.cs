@@ -12,7 +12,7 @@ public sealed class HighwayRecipe : Recipe
 {
     private const string Accuracy = "accuracy";
     private const int BatchSize = 50;
-    private const int Epochs = 10;
+    private const int Epochs = 12;
     private const double Threshold = 0.8;
 
     /// <inheritdoc/>

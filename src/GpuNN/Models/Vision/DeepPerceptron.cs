@@ -41,7 +41,7 @@ public sealed class DeepPerceptron : Layer
     {
         ShortCut.None => new Linear(width, width, activation: Activation.ReLU, device: device),
         ShortCut.Residual => new Residual(new Linear(width, width, activation: Activation.ReLU, device: device)),
-        ShortCut.Highway => new Highway(width, device: device),
+        ShortCut.Highway => new Highway(width, gateBias: -3, device: device),
         _ => throw new ArgumentOutOfRangeException(nameof(shortCut), shortCut, "There is no such short cut."),
     };
 }
