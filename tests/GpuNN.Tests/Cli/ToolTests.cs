@@ -23,7 +23,7 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public void Train_says_by_its_exit_code_whether_the_model_has_learned()
     {
-        Assert.Equal(0, Run("train", "softmax", "--epochs", "2", "--out", _folder).Code);
+        Assert.Equal(0, Run("train", "softmax", "--epochs", "4", "--out", _folder).Code);
         var (code, output, _) = Run("eval", "softmax", "--out", _folder);
         Assert.Equal(0, code);
         Assert.StartsWith("accuracy 0.", output, StringComparison.Ordinal);
