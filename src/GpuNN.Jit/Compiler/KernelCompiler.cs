@@ -39,6 +39,9 @@ internal sealed record CompilationOptions
 
     /// <summary>False leaves the code as the front end makes it, to compare with.</summary>
     public bool Optimize { get; init; } = true;
+
+    /// <summary>Called with the name of each pass that has run, and what it left: tests look at it, or spoil it.</summary>
+    public Action<string, KernelIr>? AfterPass { get; init; }
 }
 
 /// <summary>Turns a C# method into <see cref="KernelIr"/>.</summary>

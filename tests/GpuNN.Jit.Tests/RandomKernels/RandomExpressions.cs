@@ -144,7 +144,7 @@ internal sealed class RandomExpressions
                 return isWide ? $"(({keyword})Kernel.Bits({Float(RandomType.Double, depth - 1)}))"
                     : $"(({keyword})Kernel.Bits({Float(RandomType.Single, depth - 1)}))";
             case 8:
-                return $"Math.{Pick("Min", "Max")}({A()}, {A()})";
+                return $"Math.{Pick("Min", "Max")}(({keyword}){A()}, ({keyword}){A()})";
             case 9 when isSigned:
                 return $"Math.Abs({A()} >> 1)";
             case 9 or 10:
