@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using GpuNN.Jit.Compiler;
-using GpuNN.Jit.Compiler.Ir;
 using GpuNN.Jit.Drivers;
 using GpuNN.Jit.Extensions;
 using GpuNN.Jit.Targets.Clr;
