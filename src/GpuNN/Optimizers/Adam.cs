@@ -2,7 +2,7 @@ namespace GpuNN.Optimizers;
 
 /// <summary>Adam (Kingma and Ba, 2015): m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², θ ← θ − η·m̂ / (√v̂ + ε), where m̂ and v̂ are
 /// corrected for starting from 0.</summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     /// <summary>An optimiser of these parameters.</summary>
     /// <param name="parameters">What it changes.</param>

@@ -2,7 +2,7 @@ namespace GpuNN.Optimizers;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019): θ ← θ − η·λ·θ, then the step of <see cref="Adam"/> without
 /// decay.</summary>
-public sealed class AdamW : Optimizer
+public sealed class AdamW : Adam
 {
     /// <summary>An optimiser of these parameters.</summary>
     /// <param name="parameters">What it changes.</param>
@@ -20,7 +20,7 @@ public sealed class AdamW : Optimizer
         double beta2 = 0.999,
         double epsilon = 1e-8,
         double weightDecay = 0.01)
-        : this([new ParameterGroup(parameters)], learningRate, beta1, beta2, epsilon, weightDecay)
+        : base(parameters, learningRate, beta1, beta2, epsilon, weightDecay)
     {
     }
 
@@ -33,30 +33,9 @@ public sealed class AdamW : Optimizer
         double beta2 = 0.999,
         double epsilon = 1e-8,
         double weightDecay = 0.01)
-        : base(groups, learningRate)
+        : base(groups, learningRate, beta1, beta2, epsilon, weightDecay)
     {
-        if (!(beta1 is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(beta1), beta1, "β₁ is from 0 to below 1.");
-        if (!(beta2 is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(beta2), beta2, "β₂ is from 0 to below 1.");
-        Beta1 = beta1;
-        Beta2 = beta2;
-        Epsilon = epsilon;
-        WeightDecay = weightDecay;
     }
-
-    /// <summary>β₁.</summary>
-    public double Beta1 { get; }
-
-    /// <summary>β₂.</summary>
-    public double Beta2 { get; }
-
-    /// <summary>ε.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Whether the divisor is √(v̂ + ε), as in the notes.</summary>
-    public bool EpsilonInside { get; init; }
-
-    /// <summary>Whether the largest v so far normalises (Reddi et al., 2018).</summary>
-    public bool IsAmsGrad { get; init; }
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient, ParameterState state, double learningRate, double weightDecay) =>

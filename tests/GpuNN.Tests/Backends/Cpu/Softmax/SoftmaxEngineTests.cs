@@ -5,6 +5,14 @@ namespace GpuNN.Tests.Backends.Cpu.Softmax;
 
 public sealed unsafe class SoftmaxEngineTests
 {
+    /// <summary>The largest relative error of one rounding.</summary>
+    private const double HalfEpsilon = 1.0 / (1 << 24);
+
+    /// <summary>What the exponential, the division and the last products may add, in roundings: the exponential's 2, one of
+    /// each other operation, doubled. The rounding of x − max grows with the distance, and so the exponential's relative error;
+    /// the sum's is the mean of its terms', and √K of its own.</summary>
+    private const double Roundings = 8;
+
     public static TheoryData<int> Widths => [128, 256, 512];
 
     [Theory]
@@ -30,14 +38,15 @@ public sealed unsafe class SoftmaxEngineTests
             {
                 double[] line = x.Values.Slice(row * columns, columns).ToArray().Select(v => (double)v).ToArray();
                 double sum = line.Sum(v => Math.Exp(v - line.Max()));
+                double spread = line.Sum(v => Math.Exp(v - line.Max()) * (line.Max() - v)) / sum;
                 for (int c = 0; c < columns; c++)
                 {
-                    double expected = Math.Exp(line[c] - line.Max()) / sum;
-
-                    // The difference x − max, up to 40 here, is rounded by up to 2e-6; the exponential passes that on.
-                    Assert.True(Math.Abs(y.Values[row * columns + c] - expected) <= 3e-6 * expected + 1e-38, $"{columns}: {c}");
-                    double log = line[c] - line.Max() - Math.Log(sum);
-                    Assert.True(Math.Abs(logarithm.Values[row * columns + c] - log) <= 5e-6, $"{columns}: {c}");
+                    double distance = line.Max() - line[c], expected = Math.Exp(-distance) / sum;
+                    double relative = HalfEpsilon * (distance + spread + Math.Sqrt(columns) + Roundings);
+                    Assert.True(Math.Abs(y.Values[row * columns + c] - expected) <= (relative * expected) + 1e-38, $"{columns}: {c}");
+                    double log = -distance - Math.Log(sum);
+                    double absolute = HalfEpsilon * (distance + Math.Abs(log) + spread + Math.Sqrt(columns) + Roundings);
+                    Assert.True(Math.Abs(logarithm.Values[row * columns + c] - log) <= absolute, $"{columns}: {c}");
                 }
             }
         }
@@ -58,17 +67,22 @@ public sealed unsafe class SoftmaxEngineTests
             SoftmaxEngine.Backward(d.Pointer, y.Pointer, 1, columns, false, dx.Pointer);
             dx.AssertBandsUntouched();
             double dot = Enumerable.Range(0, columns).Sum(i => (double)d.Values[i] * y.Values[i]);
+            double terms = Enumerable.Range(0, columns).Sum(i => Math.Abs((double)d.Values[i] * y.Values[i]));
+            double factor = HalfEpsilon * (Math.Sqrt(columns) + Roundings);
             for (int i = 0; i < columns; i++)
             {
-                Assert.True(Math.Abs(dx.Values[i] - y.Values[i] * (d.Values[i] - dot)) <= 1e-6, $"{columns}: {i}");
+                double budget = factor * y.Values[i] * (Math.Abs(d.Values[i]) + terms);
+                Assert.True(Math.Abs(dx.Values[i] - y.Values[i] * (d.Values[i] - dot)) <= budget, $"{columns}: {i}");
             }
 
             SoftmaxEngine.Forward(x.Pointer, 1, columns, true, y.Pointer);
             SoftmaxEngine.Backward(d.Pointer, y.Pointer, 1, columns, true, dx.Pointer);
             double sum = Enumerable.Range(0, columns).Sum(i => (double)d.Values[i]);
+            double magnitudes = Enumerable.Range(0, columns).Sum(i => Math.Abs((double)d.Values[i]));
             for (int i = 0; i < columns; i++)
             {
-                Assert.True(Math.Abs(dx.Values[i] - (d.Values[i] - Math.Exp(y.Values[i]) * sum)) <= 3e-6, $"{columns}: {i}");
+                double budget = factor * (Math.Abs(d.Values[i]) + (Math.Exp(y.Values[i]) * magnitudes));
+                Assert.True(Math.Abs(dx.Values[i] - (d.Values[i] - Math.Exp(y.Values[i]) * sum)) <= budget, $"{columns}: {i}");
             }
         }
     }
@@ -89,11 +103,12 @@ public sealed unsafe class SoftmaxEngineTests
             SoftmaxEngine.CrossEntropyGradient(x.Pointer, &target, results.Pointer + 1, &g, 1, classes, dx.Pointer);
             dx.AssertBandsUntouched();
             double logarithm = Math.Log(Enumerable.Range(0, classes).Sum(i => Math.Exp(x.Values[i])));
-            Assert.True(Math.Abs(results.Values[0] - (logarithm - x.Values[(int)target])) <= 3e-6);
+            double spread = Math.Sqrt(classes) + Roundings + logarithm + x.Values.ToArray().Max(Math.Abs);
+            Assert.True(Math.Abs(results.Values[0] - (logarithm - x.Values[(int)target])) <= HalfEpsilon * spread);
             for (int i = 0; i < classes; i++)
             {
                 double expected = g * (Math.Exp(x.Values[i] - logarithm) - (i == target ? 1 : 0));
-                Assert.True(Math.Abs(dx.Values[i] - expected) <= 1e-6, $"{classes}: {i}");
+                Assert.True(Math.Abs(dx.Values[i] - expected) <= HalfEpsilon * g * (1 + (spread * Math.Exp(x.Values[i] - logarithm))), $"{classes}: {i}");
             }
         }
     }
