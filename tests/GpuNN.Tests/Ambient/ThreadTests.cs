@@ -13,13 +13,25 @@ public sealed class ThreadTests
     public void Independent_models_train_at_the_same_time_with_the_bits_of_training_alone()
     {
         float[][] alone = [.. Enumerable.Range(0, Threads).Select(Train)];
+        var held = new Parameter(Tensor.From([1f, 2f]));
+        var optimizer = new Sgd([held], 1);
+        Tensor inMidStep = held * 3;
+        Assert.Equal(alone, Together(Train));
+        inMidStep.Sum().Backward();
+        optimizer.Step();
+        Assert.Equal([-2f, -1f], held.ToArray<float>());
+    }
+
+    [Fact]
+    public void An_explicit_step_is_left_alone_by_the_threads_that_it_starts()
+    {
+        float[][] alone = [.. Enumerable.Range(0, Threads).Select(Train)];
         Tensor held = Tensor.From([1f, 2f]);
         held.RequiresGrad = true;
         using (Step.Begin())
         {
             Tensor inMidStep = held * 3;
-            float[][] together = Together(Train);
-            Assert.Equal(alone, together);
+            Assert.Equal(alone, Together(Train));
             inMidStep.Sum().Backward();
         }
 
