@@ -51,7 +51,7 @@ def build(target, project):
     command = ["dotnet", "build", project, "--no-restore", "--no-dependencies", "-v", "q", "-nologo", "-p:TreatWarningsAsErrors=false"]
     code, output = run(command, target, 600)
     if code:
-        return output
+        return output or "the build did not end"
     name = pathlib.Path(project).stem
     for suffix in (".dll", ".pdb"):
         shutil.copy2(target / pathlib.Path(project).parent / f"bin/Debug/net10.0/{name}{suffix}", target / TESTS / "bin/Debug/net10.0")

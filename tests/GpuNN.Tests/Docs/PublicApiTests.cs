@@ -5,7 +5,7 @@ namespace GpuNN.Tests.Docs;
 /// <summary>What users can call is written down in docs/public-api.txt, so that no change of it goes unseen.</summary>
 public sealed class PublicApiTests
 {
-    private const string Command = "GPUNN_UPDATE_API=1 dotnet test tests/GpuNN.Tests --filter PublicApi";
+    private const string Command = "GPUNN_UPDATE_API=1 dotnet test tests/GpuNN.Tests --filter FullyQualifiedName~PublicApi";
 
     private static readonly string[] Assemblies = ["GpuNN", "GpuNN.Jit", "GpuNN.Onnx", "GpuNN.Verification"];
 
