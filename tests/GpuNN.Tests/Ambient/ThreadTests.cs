@@ -23,6 +23,22 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void An_explicit_step_is_left_alone_by_the_threads_that_it_starts()
+    {
+        float[][] alone = [.. Enumerable.Range(0, Threads).Select(Train)];
+        Tensor held = Tensor.From([1f, 2f]);
+        held.RequiresGrad = true;
+        using (Step.Begin())
+        {
+            Tensor inMidStep = held * 3;
+            Assert.Equal(alone, Together(Train));
+            inMidStep.Sum().Backward();
+        }
+
+        Assert.Equal([3f, 3f], held.Grad!.ToArray<float>());
+    }
+
+    [Fact]
     public void One_model_predicts_on_all_threads()
     {
         Sequential model = Model(0);

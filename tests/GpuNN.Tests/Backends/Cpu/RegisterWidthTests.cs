@@ -3,7 +3,7 @@ using GpuNN.Verification;
 namespace GpuNN.Tests.Backends.Cpu;
 
 /// <summary>The registry's cases on the CPU with kernels of every register width, all of which run on every processor.</summary>
-[Collection("Exclusive")]
+[Collection(ExclusiveCollection.Name)]
 [Trait("Category", "Slow")]
 public sealed class RegisterWidthTests
 {

@@ -6,6 +6,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 namespace GpuNN.Tests.Backends.Cpu.Attention;
 
 /// <summary>Tiled attention against the reference in double precision, around the edges of its tiles, between guards.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class AttentionEngineTests
 {
     private const int Batch = 2;

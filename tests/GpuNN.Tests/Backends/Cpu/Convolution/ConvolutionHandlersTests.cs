@@ -5,6 +5,7 @@ using GpuNN.Backends.Cpu.Convolution;
 namespace GpuNN.Tests.Backends.Cpu.Convolution;
 
 /// <summary>The primitives through the backend, with each variant forced where it fits.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class ConvolutionHandlersTests
 {
     private static readonly CpuBackend Cpu = new();

@@ -7,6 +7,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 namespace GpuNN.Tests.Backends.Cpu.Elementwise;
 
 /// <summary>Every operator struct against its definition in double precision, at every length around a register.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class ElementwiseEngineTests
 {
     private const double Epsilon = 1.0 / (1 << 23);

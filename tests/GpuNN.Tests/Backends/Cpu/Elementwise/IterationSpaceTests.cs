@@ -4,6 +4,7 @@ using GpuNN.Backends.Cpu.Elementwise.Operators;
 namespace GpuNN.Tests.Backends.Cpu.Elementwise;
 
 /// <summary>Views, broadcasting and large arrays: what lies between the operator and its contiguous rows.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class IterationSpaceTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 
 namespace GpuNN.Tests.Backends.Cpu.Normalization;
 
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class NormalizationTests
 {
     public static TheoryData<int> Widths => [128, 256, 512];

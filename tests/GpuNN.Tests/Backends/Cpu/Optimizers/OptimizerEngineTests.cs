@@ -4,6 +4,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 namespace GpuNN.Tests.Backends.Cpu.Optimizers;
 
 /// <summary>Whole registers, tails and several threads do the same step; the formulas are the registry's matter.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class OptimizerEngineTests
 {
     public static TheoryData<int> Widths => [128, 256, 512];

@@ -4,6 +4,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 namespace GpuNN.Tests.Backends.Cpu.Pooling;
 
 /// <summary>Poolings against plain loops over windows; every axis has sizes of its own.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class PoolingEngineTests
 {
     private const int Planes = 3;

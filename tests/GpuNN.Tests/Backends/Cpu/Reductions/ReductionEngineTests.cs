@@ -4,6 +4,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 namespace GpuNN.Tests.Backends.Cpu.Reductions;
 
 /// <summary>Reductions against plain loops in double precision, at lengths around registers, blocks and pieces.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class ReductionEngineTests
 {
     private delegate void Reduction(float* x, long outer, long reduced, long inner, float* z);

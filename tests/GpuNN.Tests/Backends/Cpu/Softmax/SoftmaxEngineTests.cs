@@ -3,6 +3,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 
 namespace GpuNN.Tests.Backends.Cpu.Softmax;
 
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class SoftmaxEngineTests
 {
     /// <summary>The largest relative error of one rounding.</summary>

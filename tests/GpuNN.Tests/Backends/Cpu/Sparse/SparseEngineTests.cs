@@ -3,6 +3,7 @@ using GpuNN.Tests.Backends.Cpu.Gemm;
 
 namespace GpuNN.Tests.Backends.Cpu.Sparse;
 
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class SparseEngineTests
 {
     public static TheoryData<int> Widths => [128, 256, 512];

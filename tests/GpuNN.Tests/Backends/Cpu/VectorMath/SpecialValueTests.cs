@@ -5,6 +5,7 @@ using GpuNN.Backends.Cpu.VectorMath;
 namespace GpuNN.Tests.Backends.Cpu.VectorMath;
 
 /// <summary>The values at the ends of the functions' domains.</summary>
+[Collection(ExclusiveCollection.Name)]
 public sealed unsafe class SpecialValueTests
 {
     [Theory]
