@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace GpuNN.Kernels;
 
-/// <summary>Operations along the middle axis of (outer, length, inner): the index of the extreme element, running sums, and
+/// <summary>Operations along the middle axis of (outer, length, inner): the index of the extreme element, and
 /// sorting. An item per line; sorting has an item per element, which counts the elements before its own (a rank sort:
 /// stable, any count of first elements, length² comparisons).</summary>
 internal sealed class LineKernels<T>(KernelSet kernels)
@@ -10,9 +10,6 @@ internal sealed class LineKernels<T>(KernelSet kernels)
 {
     private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, int, int, int, int> _extreme =
         kernels.Load<ArrayView<T>, ArrayView<long>, int, int, int, int>(ExtremeIndexKernel);
-
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, int, int, int, int> _sums =
-        kernels.Load<ArrayView<T>, ArrayView<T>, int, int, int, int>(RunningSumsKernel);
 
     private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, ArrayView<long>, int, int, int, int, int> _sort =
         kernels.Load<ArrayView<T>, ArrayView<T>, ArrayView<long>, int, int, int, int, int>(RankSortKernel);
@@ -38,20 +35,6 @@ internal sealed class LineKernels<T>(KernelSet kernels)
         }
 
         y[line] = best;
-    }
-
-    internal static void RunningSumsKernel(ArrayView<T> x, ArrayView<T> y, int lines, int length, int inner, int isReversed)
-    {
-        int line = Grid.GlobalIndex.X;
-        if (line >= lines) return;
-        int first = First(line, length, inner);
-        T sum = T.Zero;
-        for (int j = 0; j < length; j++)
-        {
-            int place = first + ((isReversed != 0 ? length - 1 - j : j) * inner);
-            sum += x[place];
-            y[place] = sum;
-        }
     }
 
     internal static void RankSortKernel(
@@ -96,9 +79,6 @@ internal sealed class LineKernels<T>(KernelSet kernels)
 
     public void LaunchExtreme(ArrayView<T> x, ArrayView<long> y, int outer, int length, int inner, bool isMinimum) =>
         _extreme(LaunchGrid.Over(outer * inner), x, y, outer * inner, length, inner, isMinimum ? 1 : 0);
-
-    public void LaunchSums(ArrayView<T> x, ArrayView<T> y, int outer, int length, int inner, bool isReversed) =>
-        _sums(LaunchGrid.Over(outer * inner), x, y, outer * inner, length, inner, isReversed ? 1 : 0);
 
     public void LaunchSort(
         ArrayView<T> x, ArrayView<T> values, ArrayView<long> indices, int outer, int length, int inner, int wanted, bool isDescending) =>

@@ -41,12 +41,12 @@ internal sealed class AveragePool<T>(KernelSet kernels)
         int row = i / sizes.Input.Width, level = row / sizes.Input.Height, plane = level / sizes.Input.Depth;
         int depth = level - (plane * sizes.Input.Depth), height = row - (level * sizes.Input.Height), width = i - (row * sizes.Input.Width);
         T sum = T.Zero;
-        int lastDepth = Last(depth, sizes.Input.Depth, sizes.Output.Depth, sizes.Stride.Depth, sizes.Padding.Depth, sizes.IsAdaptive);
-        int lastHeight = Last(height, sizes.Input.Height, sizes.Output.Height, sizes.Stride.Height, sizes.Padding.Height, sizes.IsAdaptive);
-        int lastWidth = Last(width, sizes.Input.Width, sizes.Output.Width, sizes.Stride.Width, sizes.Padding.Width, sizes.IsAdaptive);
-        int firstDepth = First(depth, sizes.Input.Depth, sizes.Output.Depth, sizes.Kernel.Depth, sizes.Stride.Depth, sizes.Padding.Depth, sizes.IsAdaptive);
-        int firstHeight = First(height, sizes.Input.Height, sizes.Output.Height, sizes.Kernel.Height, sizes.Stride.Height, sizes.Padding.Height, sizes.IsAdaptive);
-        int firstWidth = First(width, sizes.Input.Width, sizes.Output.Width, sizes.Kernel.Width, sizes.Stride.Width, sizes.Padding.Width, sizes.IsAdaptive);
+        int lastDepth = Window.LastOver(depth, sizes.Input.Depth, sizes.Output.Depth, sizes.Stride.Depth, sizes.Padding.Depth, sizes.IsAdaptive);
+        int lastHeight = Window.LastOver(height, sizes.Input.Height, sizes.Output.Height, sizes.Stride.Height, sizes.Padding.Height, sizes.IsAdaptive);
+        int lastWidth = Window.LastOver(width, sizes.Input.Width, sizes.Output.Width, sizes.Stride.Width, sizes.Padding.Width, sizes.IsAdaptive);
+        int firstDepth = Window.FirstOver(depth, sizes.Input.Depth, sizes.Output.Depth, sizes.Kernel.Depth, sizes.Stride.Depth, sizes.Padding.Depth, sizes.IsAdaptive);
+        int firstHeight = Window.FirstOver(height, sizes.Input.Height, sizes.Output.Height, sizes.Kernel.Height, sizes.Stride.Height, sizes.Padding.Height, sizes.IsAdaptive);
+        int firstWidth = Window.FirstOver(width, sizes.Input.Width, sizes.Output.Width, sizes.Kernel.Width, sizes.Stride.Width, sizes.Padding.Width, sizes.IsAdaptive);
         for (int oDepth = firstDepth; oDepth <= lastDepth; oDepth++)
         {
             for (int oHeight = firstHeight; oHeight <= lastHeight; oHeight++)
@@ -69,19 +69,4 @@ internal sealed class AveragePool<T>(KernelSet kernels)
 
     public void LaunchGradient(ArrayView<T> dy, ArrayView<T> dx, PoolingSizes sizes, int count) =>
         _backward(LaunchGrid.Over(count), dy, dx, sizes, count);
-
-    /// <summary>The first window that may cover a position.</summary>
-    private static int First(int position, int input, int output, int kernel, int stride, int padding, int isAdaptive)
-    {
-        if (isAdaptive != 0) return position * output / input;
-        int reach = position + padding - kernel + 1;
-        return reach <= 0 ? 0 : (reach + stride - 1) / stride;
-    }
-
-    /// <summary>The last window that may cover a position.</summary>
-    private static int Last(int position, int input, int output, int stride, int padding, int isAdaptive)
-    {
-        int last = isAdaptive != 0 ? (((position + 1) * output) + input - 1) / input : (position + padding) / stride;
-        return last < output ? last : output - 1;
-    }
 }

@@ -33,4 +33,19 @@ internal readonly struct Window
 
     /// <summary>Whether a position is one of the window's; asked for windows without gaps.</summary>
     public bool Covers(int position) => position >= First && position < End;
+
+    /// <summary>The first window that may cover a position, for windows that reach this far.</summary>
+    public static int FirstOver(int position, int input, int output, int reach, int stride, int padding, int isAdaptive)
+    {
+        if (isAdaptive != 0) return position * output / input;
+        int start = position + padding - reach + 1;
+        return start <= 0 ? 0 : (start + stride - 1) / stride;
+    }
+
+    /// <summary>The last window that may cover a position.</summary>
+    public static int LastOver(int position, int input, int output, int stride, int padding, int isAdaptive)
+    {
+        int last = isAdaptive != 0 ? (((position + 1) * output) + input - 1) / input : (position + padding) / stride;
+        return last < output ? last : output - 1;
+    }
 }

@@ -1,7 +1,7 @@
 namespace GpuNN.Kernels;
 
 /// <summary>Sorts entries by row, stably, in four kernels: counts per row (integer atomics: any order, the same counts), their
-/// running sum by one item, places within a row in any order (atomics), and the places of each row put in order by an item
+/// running sum by one group, places within a row in any order (atomics), and the places of each row put in order by an item
 /// per row. The result does not depend on the order in which items run.</summary>
 internal sealed class CompressRows(KernelSet kernels)
 {
@@ -29,17 +29,24 @@ internal sealed class CompressRows(KernelSet kernels)
     /// <summary>offsets[i] = Σ counts below i; the counts become the next free place of each row.</summary>
     internal static void RunningSumKernel(ArrayView<int> counts, ArrayView<int> offsets, int rows)
     {
-        if (Grid.GlobalIndex.X != 0) return;
-        int sum = 0;
-        for (int row = 0; row < rows; row++)
+        ArrayView<int> sums = SharedMemory.Allocate<int>(LaunchGrid.GroupSize);
+        int carried = 0;
+        for (int from = 0; from < rows; from += LaunchGrid.GroupSize)
         {
-            int count = counts[row];
-            offsets[row] = sum;
-            counts[row] = sum;
-            sum += count;
+            int row = from + Group.IdxX, count = 0;
+            if (row < rows) count = counts[row];
+            int before = carried + GroupScan.Inclusive(sums, count) - count;
+            if (row < rows)
+            {
+                offsets[row] = before;
+                counts[row] = before;
+            }
+
+            carried += sums[LaunchGrid.GroupSize - 1];
+            Group.Barrier();
         }
 
-        offsets[rows] = sum;
+        if (Group.IdxX == 0) offsets[rows] = carried;
     }
 
     internal static void PlaceEntriesKernel(ArrayView<long> rows, ArrayView<int> places, ArrayView<int> order, int entries)
@@ -78,7 +85,7 @@ internal sealed class CompressRows(KernelSet kernels)
     public void Launch(ArrayView<long> rowOfEntry, ArrayView<int> counts, ArrayView<int> offsets, ArrayView<int> order, int entries, int rows)
     {
         if (entries > 0) _count(LaunchGrid.Over(entries), rowOfEntry, counts, entries);
-        _sum(LaunchGrid.Over(1), counts, offsets, rows);
+        _sum(LaunchGrid.Groups(1), counts, offsets, rows);
         if (entries == 0) return;
         _place(LaunchGrid.Over(entries), rowOfEntry, counts, order, entries);
         _order(LaunchGrid.Over(rows), offsets, order, rows);

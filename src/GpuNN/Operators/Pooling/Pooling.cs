@@ -61,7 +61,7 @@ public static partial class Operators
     }
 
     private static (Tensor Values, Tensor? Indices) MaxPool(string name, Tensor x, PoolingGeometry geometry, bool withIndices) =>
-        RunMaxPool(name, x, geometry.Output, withIndices, keep => new MaxPoolPrimitive(geometry, keep));
+        RunMaxPool(name, x, geometry.Output, withIndices, keep => new MaxPoolPrimitive(geometry, keep), geometry);
 
     private static (Tensor Values, Tensor? Indices) AdaptiveMaxPool(
         string name, Tensor x, SpatialExtents output, bool withIndices)
@@ -77,7 +77,7 @@ public static partial class Operators
     }
 
     private static (Tensor Values, Tensor? Indices) RunMaxPool(
-        string name, Tensor x, SpatialExtents output, bool withIndices, Func<bool, Primitive> primitive)
+        string name, Tensor x, SpatialExtents output, bool withIndices, Func<bool, Primitive> primitive, PoolingGeometry? windows = null)
     {
         Shape shape = WithSpatial(x, output);
         bool records = Tape.Records(x);
@@ -88,7 +88,7 @@ public static partial class Operators
         if (records)
         {
             int rank = output.Rank;
-            Tape.Record(name, values, x, gradient => PlaneScatter($"{name}Gradient", gradient, indices, x.Shape, rank, adds: true));
+            Tape.Record(name, values, x, gradient => PlaneScatter($"{name}Gradient", gradient, indices, x.Shape, rank, adds: true, windows));
         }
 
         return (InOrderOf(x, values), withIndices ? InOrderOf(x, indices) : null);
@@ -96,12 +96,12 @@ public static partial class Operators
 
     /// <summary>Puts elements at positions of planes of another size; linear, its transpose is
     /// <see cref="PlaneGather"/>.</summary>
-    private static Tensor PlaneScatter(string name, Tensor x, Tensor indices, Shape shape, int rank, bool adds)
+    private static Tensor PlaneScatter(string name, Tensor x, Tensor indices, Shape shape, int rank, bool adds, PoolingGeometry? windows = null)
     {
         long planes = shape[..^rank].Count;
         using Tensor flat = ReshapeView(x, Flat(x.Shape, planes));
         using Tensor places = ReshapeView(indices, Flat(indices.Shape, planes));
-        Tensor result = Dispatcher.Run(name, new PlaneScatterPrimitive(adds), x.DType, Flat(shape, planes), flat, places);
+        Tensor result = Dispatcher.Run(name, new PlaneScatterPrimitive(adds) { Windows = windows }, x.DType, Flat(shape, planes), flat, places);
         Tensor view = ReshapeResult(result, shape);
         return Tape.Records(x)
             ? Tape.Record(name, view, x, gradient => PlaneGather($"{name}Gradient", gradient, indices, rank))

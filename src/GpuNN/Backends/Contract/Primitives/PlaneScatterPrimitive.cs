@@ -6,6 +6,10 @@ namespace GpuNN.Backends;
 /// stays.</param>
 public sealed record PlaneScatterPrimitive(bool Adds) : Primitive
 {
+    /// <summary>The windows that the positions were chosen from, where they are known: a position then comes from one of the
+    /// windows that cover it.</summary>
+    public PoolingGeometry? Windows { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "PlaneScatter";
 }

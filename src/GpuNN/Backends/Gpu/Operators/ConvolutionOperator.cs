@@ -3,8 +3,9 @@ using GpuNN.Kernels;
 
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>Convolutions and their gradients as products whose factors read the image in place: direct for short sums (and
-/// depthwise), implicit GEMM otherwise. Every variant sums in a fixed order.</summary>
+/// <summary>Convolutions and their gradients: as products whose factors read the image in place (direct for short sums and
+/// depthwise, implicit GEMM otherwise) or are written out first (im2col), or by Winograd. Every variant sums in a fixed
+/// order.</summary>
 internal sealed class ConvolutionOperator
     : IGpuOperator<ConvolutionPrimitive>,
     IGpuOperator<ConvolutionDataGradientPrimitive>,
@@ -12,15 +13,15 @@ internal sealed class ConvolutionOperator
 {
     static string IGpuOperator<ConvolutionPrimitive>.Explain(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(backend, ForwardSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(primitive.Geometry, ForwardSize(primitive.Geometry)), ForwardSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionDataGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionDataGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(backend, DataGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(primitive.Geometry, DataGradientSize(primitive.Geometry)), DataGradientSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionWeightGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Choose(backend, WeightGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.ChooseProduct(WeightGradientSize(primitive.Geometry)), WeightGradientSize(primitive.Geometry))}";
 
     public static void Run<T>(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -42,6 +43,20 @@ internal sealed class ConvolutionOperator
         ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
         ProductSize size = DataGradientSize(primitive.Geometry);
         ArrayView<T> result = outputs[0].Elements<T>();
+        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
+        if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
+        {
+            WinogradLauncher.Run<T, IdentityActivation>(
+                backend,
+                inputs[0].Elements<T>(),
+                inputs[1].Elements<T>(),
+                primitive.HasBias ? inputs[2].Elements<T>() : result,
+                primitive.HasBias,
+                result,
+                WinogradLauncher.DataGradient(primitive.Geometry));
+            return;
+        }
+
         var output = new PlanesOutput<T, IdentityActivation>(
             result,
             primitive.HasBias ? inputs[2].Elements<T>() : result,
@@ -49,8 +64,8 @@ internal sealed class ConvolutionOperator
             sizes.Groups,
             sizes.InputChannels,
             sizes.Input.Count);
-        ProductLauncher.Run<T, FilterOperand<T>, ReceivedOperand<T>, PlanesOutput<T, IdentityActivation>, InnerFirst<T, FilterOperand<T>>, OuterFirst<T, ReceivedOperand<T>>>(
-            backend, Choose(backend, size), new(inputs[1].Elements<T>(), sizes), new(inputs[0].Elements<T>(), sizes), output, size);
+        ConvolutionProducts.Run<T, FilterOperand<T>, ReceivedOperand<T>, PlanesOutput<T, IdentityActivation>, InnerFirst<T, FilterOperand<T>>, OuterFirst<T, ReceivedOperand<T>>>(
+            backend, strategy, new(inputs[1].Elements<T>(), sizes), new(inputs[0].Elements<T>(), sizes), output, size);
     }
 
     public static void Run<T>(
@@ -61,8 +76,8 @@ internal sealed class ConvolutionOperator
         ProductSize size = WeightGradientSize(primitive.Geometry);
         ArrayView<T> result = outputs[0].Elements<T>();
         var output = new MatrixOutput<T, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
-        ProductLauncher.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
-            backend, Choose(backend, size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
+        ConvolutionProducts.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
+            backend, ConvolutionStrategy.ChooseProduct(size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
     }
 
     private static void Forward<T, TActivation>(
@@ -73,6 +88,20 @@ internal sealed class ConvolutionOperator
         ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
         ProductSize size = ForwardSize(primitive.Geometry);
         ArrayView<T> result = y.Elements<T>();
+        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
+        if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
+        {
+            WinogradLauncher.Run<T, TActivation>(
+                backend,
+                inputs[0].Elements<T>(),
+                inputs[1].Elements<T>(),
+                primitive.HasBias ? inputs[2].Elements<T>() : result,
+                primitive.HasBias,
+                result,
+                WinogradLauncher.Forward(primitive.Geometry));
+            return;
+        }
+
         var groups = new Strided4([1, 1, 1, sizes.Groups], [0, 0, 0, size.M * size.K]);
         var output = new PlanesOutput<T, TActivation>(
             result,
@@ -81,17 +110,19 @@ internal sealed class ConvolutionOperator
             sizes.Groups,
             sizes.OutputChannels,
             sizes.Output.Count);
-        ProductLauncher.Run<T, MatrixOperand<T>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T>>, OuterFirst<T, PatchOperand<T>>>(
+        ConvolutionProducts.Run<T, MatrixOperand<T>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T>>, OuterFirst<T, PatchOperand<T>>>(
             backend,
-            Choose(backend, size),
+            strategy,
             new(inputs[1].Elements<T>(), size.K, 1, groups),
             new(inputs[0].Elements<T>(), sizes),
             output,
             size);
     }
 
-    private static ProductStrategy Choose(GpuBackend backend, ProductSize size) =>
-        ProductStrategy.Choose(ProductShape.Of(backend, size, false));
+    private static string Describe(GpuBackend backend, ConvolutionStrategy strategy, ProductSize size) =>
+        strategy.Algorithm == ConvolutionAlgorithm.Winograd
+            ? $"{strategy}"
+            : $"{strategy}; {ProductStrategy.Choose(ProductShape.Of(backend, size, false))}";
 
     private static ProductSize ForwardSize(in ConvolutionGeometry g) => new(
         g.OutputChannels / g.Groups,

@@ -16,6 +16,15 @@ internal sealed class LineOperator
 
     static bool IGpuOperator<SearchSortedPrimitive>.IsIndex(SearchSortedPrimitive primitive, int operand, bool isOutput) => isOutput;
 
+    static string IGpuOperator<CumulativeSumPrimitive>.Explain(
+        GpuBackend backend, CumulativeSumPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
+        return RunningSums<float>.UsesGroups(outer, length, inner)
+            ? $"{primitive.Name}: a group per line, since {outer * inner} lines of {length} are few and long"
+            : $"{primitive.Name}: an item per line, since there are {outer * inner} lines of {length}";
+    }
+
     public static void Run<T>(
         GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,7 +39,7 @@ internal sealed class LineOperator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
-        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSums(
+        backend.Kernels.Get(static kernels => new RunningSums<T>(kernels)).Launch(
             inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed);
     }
 

@@ -1,0 +1,74 @@
+using GpuNN.Backends;
+using GpuNN.Backends.Gpu;
+using GpuNN.Tests.Backends.Cpu.Convolution;
+
+namespace GpuNN.Tests.Backends.Gpu;
+
+[Collection(ExclusiveCollection.Name)]
+public sealed class GpuConvolutionTests
+{
+    public static TheoryData<string, string> Algorithms
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string device in GpuDevices.All)
+            {
+                foreach (string algorithm in Enum.GetNames<ConvolutionAlgorithm>()) data.Add(device, algorithm);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Where an algorithm does not apply, forcing it leaves the product that reads patches in place.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Algorithms))]
+    public void Every_algorithm_agrees_forwards_and_backwards(string name, string algorithm)
+    {
+        ConvolutionStrategy.Forced = Enum.Parse<ConvolutionAlgorithm>(algorithm);
+        try
+        {
+            foreach (ConvolutionGeometry geometry in ConvolutionGeometries.Awkward()) Check(name, geometry);
+        }
+        finally
+        {
+            ConvolutionStrategy.Forced = null;
+        }
+    }
+
+    [Fact]
+    public void Winograd_is_chosen_for_many_channels_of_3_by_3_windows_alone()
+    {
+        Assert.Equal(ConvolutionAlgorithm.Winograd, Chosen(ConvolutionGeometry.Square(2, 32, 14, 14, 32, 3, 1, 1)));
+        Assert.NotEqual(ConvolutionAlgorithm.Winograd, Chosen(ConvolutionGeometry.Square(2, 32, 14, 14, 32, 3, 2, 1)));
+        Assert.NotEqual(ConvolutionAlgorithm.Winograd, Chosen(ConvolutionGeometry.Square(2, 3, 14, 14, 32, 3, 1, 1)));
+        Assert.NotEqual(ConvolutionAlgorithm.Winograd, Chosen(ConvolutionGeometry.Square(2, 32, 14, 14, 32, 5, 1, 2)));
+
+        static ConvolutionAlgorithm Chosen(ConvolutionGeometry g) =>
+            ConvolutionStrategy.Choose(g, new(g.OutputChannels, g.Batch * (int)g.Output.Product, g.InputChannels * (int)g.Kernel.Product, 1)).Algorithm;
+    }
+
+    private static void Check(string name, ConvolutionGeometry g)
+    {
+        Shape image = Shape.Create([g.Batch, g.InputChannels, .. Extents(g.Input)]);
+        Shape filter = Shape.Create([g.OutputChannels, g.InputChannels / g.Groups, .. Extents(g.Kernel)]);
+        Shape result = Shape.Create([g.Batch, g.OutputChannels, .. Extents(g.Output)]);
+        PrimitiveCheck.AgainstReference(
+            name, new ConvolutionPrimitive(g, HasBias: true, Activation.Tanh),
+            device => [Random(device, 1, image), Random(device, 2, filter), PrimitiveCheck.Random(device, 3, g.OutputChannels)],
+            device => [Tensor.Zeros(result, DType.Float32, device)], 1e-5);
+        PrimitiveCheck.AgainstReference(
+            name, new ConvolutionDataGradientPrimitive(g),
+            device => [Random(device, 4, result), Random(device, 5, filter)],
+            device => [Tensor.Zeros(image, DType.Float32, device)], 1e-5);
+        PrimitiveCheck.AgainstReference(
+            name, new ConvolutionWeightGradientPrimitive(g),
+            device => [Random(device, 6, image), Random(device, 7, result)],
+            device => [Tensor.Zeros(filter, DType.Float32, device)], 2e-5);
+    }
+
+    private static Tensor Random(Device device, int seed, in Shape shape) => PrimitiveCheck.Random(device, seed, shape.ToArray());
+
+    private static long[] Extents(SpatialExtents extents) => [.. Enumerable.Range(0, extents.Rank).Select(axis => (long)extents[axis])];
+}
