@@ -18,7 +18,7 @@ public sealed class NinRecipe : ImageRecipe
     protected override double Threshold => 0.85;
 
     /// <inheritdoc/>
-    protected override int Epochs => 10;
+    protected override int Epochs => 14;
 
     /// <inheritdoc/>
     protected override ImageTask Generate(int seed) => ImageTask.Shapes(3000, 500, seed);
@@ -29,5 +29,5 @@ public sealed class NinRecipe : ImageRecipe
 
     /// <inheritdoc/>
     protected override Optimizer CreateOptimizer(Layer model, long steps) =>
-        new Adam(model.Parameters) { Schedule = new OneCycleSchedule(6e-4, steps) };
+        new Adam(model.Parameters) { Schedule = new OneCycleSchedule(1.2e-3, steps), MaximumGradientNorm = 1 };
 }
