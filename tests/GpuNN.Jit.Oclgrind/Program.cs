@@ -1,6 +1,6 @@
 using GpuNN.Jit;
-using GpuNN.Jit.Tests.Kernels;
 using GpuNN.Jit.Oclgrind;
+using GpuNN.Jit.Tests.Kernels;
 
 // Runs kernels on the first OpenCL device of this process: oclgrind's, if OCL_ICD_VENDORS names its library. Prints the
 // platform; what oclgrind finds it prints itself.

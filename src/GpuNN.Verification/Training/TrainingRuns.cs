@@ -52,7 +52,8 @@ public static class TrainingRuns
             var (loss, next) = model.Loss(inputs[step], targets[step], state);
             state = next.Detach();
             return loss;
-        });
+        }
+        );
     }
 
     private static (Module Model, Func<int, Tensor> Loss) Gcn(Device device)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuNN.Layers;
 using GpuNN.Optimizers;
 
 namespace GpuNN.Verification.Training;

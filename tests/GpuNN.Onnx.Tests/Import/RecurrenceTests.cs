@@ -87,19 +87,19 @@ public class RecurrenceTests
         {
             case "RNN": return (All(unit => Math.Tanh(Sum(0, unit))), c);
             case "LSTM":
-            {
-                double[] cell = All(unit => (Sigmoid(Sum(2, unit)) * c[unit]) + (Sigmoid(Sum(0, unit)) * Math.Tanh(Sum(3, unit))));
-                return (All(unit => Sigmoid(Sum(1, unit)) * Math.Tanh(cell[unit])), cell);
-            }
+                {
+                    double[] cell = All(unit => (Sigmoid(Sum(2, unit)) * c[unit]) + (Sigmoid(Sum(0, unit)) * Math.Tanh(Sum(3, unit))));
+                    return (All(unit => Sigmoid(Sum(1, unit)) * Math.Tanh(cell[unit])), cell);
+                }
 
             default:
-            {
-                double[] reset = All(unit => Sigmoid(Sum(1, unit))), dropped = All(unit => reset[unit] * h[unit]);
-                double[] candidate = All(unit => Math.Tanh(Input(2, unit) + (resetsAfter
-                    ? reset[unit] * (State(2, unit, h) + StateBias(2, unit))
-                    : State(2, unit, dropped) + StateBias(2, unit))));
-                return (All(unit => Sigmoid(Sum(0, unit)) is var z ? ((1 - z) * candidate[unit]) + (z * h[unit]) : 0), c);
-            }
+                {
+                    double[] reset = All(unit => Sigmoid(Sum(1, unit))), dropped = All(unit => reset[unit] * h[unit]);
+                    double[] candidate = All(unit => Math.Tanh(Input(2, unit) + (resetsAfter
+                        ? reset[unit] * (State(2, unit, h) + StateBias(2, unit))
+                        : State(2, unit, dropped) + StateBias(2, unit))));
+                    return (All(unit => Sigmoid(Sum(0, unit)) is var z ? ((1 - z) * candidate[unit]) + (z * h[unit]) : 0), c);
+                }
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class DeviceAgreementTests
             var (loss, next) = model.Loss(Tensor.From(inputs, [16, 8], device), Tensor.From(targets, [16, 8], device), state);
             state = next.Detach();
             return loss;
-        });
+        }
+        );
     });
 
     [SkippableFact]
