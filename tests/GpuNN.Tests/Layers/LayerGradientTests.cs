@@ -133,10 +133,20 @@ public sealed class LayerGradientTests
         [typeof(GcnConvolution)] = () =>
         {
             var layer = new GcnConvolution(4, 3);
-            Tensor sources = Tensor.From([0, 1, 0, 2, 1, 2, 3]), targets = Tensor.From([1, 0, 2, 0, 2, 1, 2]);
-            var graph = new GraphData(5, sources, targets, Tensor.Ones([7], DType.Float64));
             Tensor x = Draw(5, 4);
-            return new(layer, [x], () => layer.Forward(graph, x));
+            return new(layer, [x], () => layer.Forward(Graph(), x));
+        },
+        [typeof(SageConvolution)] = () =>
+        {
+            var layer = new SageConvolution(4, 3);
+            Tensor x = Draw(5, 4);
+            return new(layer, [x], () => layer.Forward(Graph(), x));
+        },
+        [typeof(ConditionalRandomField)] = () =>
+        {
+            var layer = new ConditionalRandomField(3);
+            Tensor emissions = Draw(2, 4, 3), tags = Tensor.From([0L, 1, 2, 1, 2, 2, 0, 1], [2, 4]), lengths = Tensor.From([4L, 2]);
+            return new(layer, [emissions], () => layer.Loss(emissions, tags, lengths));
         },
     };
 
@@ -173,6 +183,12 @@ public sealed class LayerGradientTests
     {
         Tensor x = Draw(4, 2, 3), lengths = Tensor.From([4L, 2]);
         return new(layer, [x], () => run(x, lengths));
+    }
+
+    private static GraphData Graph()
+    {
+        Tensor sources = Tensor.From([0, 1, 0, 2, 1, 2, 3]), targets = Tensor.From([1, 0, 2, 0, 2, 1, 2]);
+        return new(5, sources, targets, Tensor.Ones([7], DType.Float64));
     }
 
     private static Tensor Join(params Tensor[] parts) => Operators.Concat(0, [.. parts.Select(part => part.Reshape(-1))]);
