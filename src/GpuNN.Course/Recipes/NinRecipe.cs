@@ -18,7 +18,7 @@ public sealed class NinRecipe : ImageRecipe
     protected override double Threshold => 0.85;
 
     /// <inheritdoc/>
-    protected override int Epochs => 14;
+    protected override int Epochs => 22;
 
     /// <inheritdoc/>
     protected override ImageTask Generate(int seed) => ImageTask.Shapes(3000, 500, seed);
