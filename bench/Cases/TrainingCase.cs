@@ -2,7 +2,9 @@ using GpuNN.Optimizers;
 
 namespace GpuNN.Bench.Cases;
 
-/// <summary>Forward, backward and update, over and over. The outputs are the first step's loss and the parameters after it.</summary>
+/// <summary>Forward, backward and update, over and over. The outputs are the first step's loss and its
+/// gradients: Adam divides by a gradient's size, so that parameters after its step say nothing where gradients are near zero.
+/// Updates have families of their own.</summary>
 internal sealed class TrainingCase : IOurCase
 {
     private readonly CaseTensors _tensors;
@@ -34,7 +36,7 @@ internal sealed class TrainingCase : IOurCase
     {
         using Step step = Step.Begin();
         HostTensor loss = OperatorCase.Read("loss", Advance());
-        return [loss, .. _parameters.Select(one => OperatorCase.Read(one.Name, one.Parameter))];
+        return [loss, .. _parameters.Select(one => OperatorCase.Read(one.Name, one.Parameter.Grad!))];
     }
 
     public void Dispose()

@@ -303,14 +303,14 @@ def dispatch_linear(c, x):
 
 
 def training_step(forward, parameters, optimizer):
-    """Forward, backward and update; returns the loss before the update and the parameters after it."""
+    """Forward, backward and update; returns the loss and its gradients."""
     def run():
         with torch.enable_grad():
             optimizer.zero_grad(set_to_none=True)
             loss = forward()
             loss.backward()
             optimizer.step()
-        return {"loss": loss, **parameters}
+        return {"loss": loss, **{name: parameter.grad for name, parameter in parameters.items()}}
     return run
 
 

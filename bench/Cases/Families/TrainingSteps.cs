@@ -70,11 +70,10 @@ internal sealed class TrainingSteps : CaseFamily
         return new Work(flops, Floats(data + 3 * parameters), Floats(2 * parameters));
     }
 
-    /// <summary>Sums over the batch and over a layer's inputs; a graph's batch is its nodes; through time, over all
-    /// steps.</summary>
+    /// <summary>Sums over the batch and over a layer's inputs; through time, over all steps.</summary>
     public override double Budget(BenchmarkCase one) => Model(one) switch
     {
-        "gcn" => ProductBudget((double)Graph(one).Nodes * Graph(one).Features),
+        "gcn" => ProductBudget((double)Graph(one).Features * Hidden1),
         "gru" => ProductBudget((double)Language(one).Hidden * Language(one).Steps * Batch(one)),
         _ => ProductBudget(Batch(one) * 784.0),
     };
