@@ -73,7 +73,7 @@ internal sealed class NodeModel
     public OnnxModel Load(Device? device = null) => OnnxModel.Load(Bytes(), new OnnxOptions { Device = device });
 
     /// <summary>Runs a model of one node on inputs a, b, c, …; the output is y.</summary>
-    public static Tensor Run(string name, Tensor[] inputs, (string, object)[]? attributes = null, int version = 17, int outputs = 1, int take = 0)
+    public static Tensor Run(string name, Tensor[] inputs, (string, object)[]? attributes = null, int version = 17, int outputs = 1, int take = 0, Device? device = null)
     {
         var model = new NodeModel(version);
         for (int index = 0; index < inputs.Length; index++) model.Input($"i{index}", inputs[index].DType, inputs[index].Shape.ToArray());
@@ -84,7 +84,7 @@ internal sealed class NodeModel
             string.Join(',', Enumerable.Range(0, outputs).Select(index => $"o{index}")),
             attributes ?? []);
         using IDisposable restoration = NoGrad.Begin();
-        return model.Load(Device.Cpu).Run(inputs)[take];
+        return model.Load(device ?? Device.Cpu).Run(inputs)[take];
     }
 
     private static ValueFile Value(string name, ElementType type, long[] extents)

@@ -1,3 +1,4 @@
+using GpuNN.Onnx.Import;
 using GpuNN.Onnx.Schema;
 
 namespace GpuNN.Onnx.Execution;
@@ -96,6 +97,7 @@ internal sealed class GraphRunner
                 ?? throw call.Refuse($"result {index}", "a node that wants it", "one that does not: it is not implemented");
             call.Bounded(result.Shape, result.DType);
             ElementType type = call.ResultType(index, result);
+            if (call.IsShifted(type)) result = UnsignedIntegers.Shift(result);
             OnnxValue value = isKnown ? OnnxValue.Known(result, type) : OnnxValue.Computed(result, type);
             values[node.Outputs[index]] = value;
             if (!isKnown) release?.Made(value);

@@ -1,3 +1,4 @@
+using GpuNN.Onnx.Import;
 using GpuNN.Onnx.Schema;
 
 namespace GpuNN.Onnx.Execution;
@@ -24,7 +25,14 @@ internal sealed class OperatorCall(GraphNode node, OnnxValue?[] values, Device d
     public int Count => values.Length;
 
     /// <summary>An input that must be there.</summary>
-    public Tensor this[int index] => Required(index).On(Device);
+    public Tensor this[int index]
+    {
+        get
+        {
+            Tensor tensor = Required(index).On(Device);
+            return IsShifted(TypeOf(index)) ? UnsignedIntegers.Shift(tensor) : tensor;
+        }
+    }
 
     /// <summary>Whether an input is there.</summary>
     public bool Has(int index) => index < values.Length && values[index] is not null;
@@ -97,6 +105,9 @@ internal sealed class OperatorCall(GraphNode node, OnnxValue?[] values, Device d
         ElementType first = Has(0) ? TypeOf(0) : ElementType.Undefined;
         return ElementTypes.Storage(first) == tensor.DType ? first : ElementTypes.Of(tensor.DType);
     }
+
+    /// <summary>Whether numbers of this type are shifted on their way in and out, since the operator orders them.</summary>
+    public bool IsShifted(ElementType type) => type == ElementType.UInt64 && Node.Definition.OrdersNumbers;
 
     /// <summary>Refuses a result that is larger than a model's tensors may be, before it is made.</summary>
     public Shape Bounded(in Shape shape, DType dtype)

@@ -55,6 +55,10 @@ internal sealed record OperatorDefinition
     /// <summary>Whether the result depends on its inputs' shapes alone, and so is always known.</summary>
     public bool ReadsShapesOnly { get; init; }
 
+    /// <summary>Whether it does nothing but compare numbers and choose among them, so that those of uint64 may be shifted for
+    /// it.</summary>
+    public bool OrdersNumbers { get; init; }
+
     /// <summary>Whether it must run on the device although its inputs are known: random numbers.</summary>
     public bool IsRandom { get; init; }
 

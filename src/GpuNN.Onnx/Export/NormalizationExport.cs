@@ -46,7 +46,7 @@ internal static class NormalizationExport
     public static void Write(StepWriter writer, RmsNormPrimitive primitive)
     {
         string x = writer.Read(0);
-        string mean = writer.Node("ReduceMean", [writer.Node("Mul", x, x)], GraphWriter.Attribute("axes", [1L]));
+        string mean = writer.Node("ReduceMean", writer.Node("Mul", x, x), writer.Graph.Integers(1));
         string y = writer.Node("Div", x, writer.Node("Sqrt", writer.Affine(mean, 1, primitive.Epsilon)));
         writer.Write(0, primitive.HasScale ? writer.Node("Mul", y, writer.Read(1)) : y);
     }

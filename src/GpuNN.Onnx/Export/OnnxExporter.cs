@@ -9,7 +9,7 @@ namespace GpuNN.Onnx.Export;
 public static class OnnxExporter
 {
     /// <summary>The version of ONNX's operators that is written.</summary>
-    public const int OperatorSetVersion = 17;
+    public const int OperatorSetVersion = 18;
 
     /// <summary>Records what a layer computes for an example, in prediction, and writes it; its weights keep their
     /// names.</summary>

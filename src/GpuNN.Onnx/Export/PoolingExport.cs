@@ -31,6 +31,53 @@ internal static class PoolingExport
         return true;
     }
 
+    /// <summary>The mean of windows is a product of matrices along each axis.</summary>
+    public static void Write(StepWriter writer, AdaptiveAveragePoolPrimitive primitive)
+    {
+        Shape input = writer.Input(0).Shape, output = writer.Output(0).Shape;
+        string x = writer.Read(0);
+        for (int axis = input.Rank - primitive.SpatialRank; axis < input.Rank; axis++)
+        {
+            if (input[axis] == output[axis]) continue;
+            x = writer.Reshape(x, output[..axis].Count, input[axis], input[(axis + 1)..].Count);
+            x = writer.Node("MatMul", Windows(writer, input[axis], output[axis]), x);
+        }
+
+        writer.Write(0, writer.Reshape(x, output.Extents));
+    }
+
+    public static bool TryWrite(StepWriter writer, AdaptiveMaxPoolPrimitive primitive)
+    {
+        Shape input = writer.Input(0).Shape, output = writer.Output(0).Shape;
+        int rank = primitive.SpatialRank;
+        long[] extents = input[^rank..].ToArray(), windows = output[^rank..].ToArray();
+        // ONNX's windows all have one size.
+        if (primitive.WithIndices || extents.Zip(windows).Any(pair => pair.First % pair.Second != 0)) return false;
+        long[] kernel = [.. extents.Zip(windows, (extent, count) => extent / count)];
+        string pooled = writer.Node(
+            "MaxPool",
+            [writer.Reshape(writer.Read(0), [input[..^rank].Count, 1, .. extents])],
+            GraphWriter.Attribute("kernel_shape", kernel),
+            GraphWriter.Attribute("strides", kernel));
+        writer.Write(0, writer.Reshape(pooled, output.Extents));
+        return true;
+    }
+
+    /// <summary>[windows, extent]: in each row the window's elements have one over their number.</summary>
+    private static string Windows(StepWriter writer, long extent, long windows)
+    {
+        var matrix = new double[windows * extent];
+        for (long window = 0; window < windows; window++)
+        {
+            long begin = window * extent / windows, end = (((window + 1) * extent) + windows - 1) / windows;
+            matrix.AsSpan((int)((window * extent) + begin), (int)(end - begin)).Fill(1.0 / (end - begin));
+        }
+
+        using Tensor tensor = Tensor.From(matrix, [windows, extent], Device.Cpu);
+        using Tensor typed = tensor.Cast(writer.DType);
+        return writer.Graph.Constant(writer.DType, [windows, extent], GraphWriter.BytesOf(typed));
+    }
+
     public static bool TryWrite(StepWriter writer, UpsamplePrimitive primitive)
     {
         bool isNearest = primitive.Mode == UpsampleMode.Nearest;

@@ -27,6 +27,8 @@ internal static class PrimitiveExport
                 return true;
             case MaxPoolPrimitive pool: return PoolingExport.TryWrite(writer, pool);
             case AveragePoolPrimitive pool: return PoolingExport.TryWrite(writer, pool);
+            case AdaptiveAveragePoolPrimitive pool: PoolingExport.Write(writer, pool); return true;
+            case AdaptiveMaxPoolPrimitive pool: return PoolingExport.TryWrite(writer, pool);
             case UpsamplePrimitive upsample: return PoolingExport.TryWrite(writer, upsample);
             case BatchNormPredictionPrimitive norm: NormalizationExport.Write(writer, norm); return true;
             case LayerNormPrimitive norm: NormalizationExport.Write(writer, norm); return true;
@@ -40,6 +42,14 @@ internal static class PrimitiveExport
                 writer.Write(0, writer.Node("GatherElements", [writer.Read(0), writer.Read(1)], GraphWriter.Attribute("axis", 1)));
                 return true;
             case GatherPrimitive gather: return GatherAlong(writer, gather);
+            case ScatterAddPrimitive scatter: ScatteringExport.Write(writer, scatter); return true;
+            case IndexAddPrimitive add: ScatteringExport.Write(writer, add); return true;
+            case PlaneScatterPrimitive scatter: ScatteringExport.Write(writer, scatter); return true;
+            case CsrMatrixMultiplyPrimitive product: SparseExport.Write(writer, product); return true;
+            case CsrMaximumPrimitive: SparseExport.WriteMaximum(writer); return true;
+            case SampledDenseDensePrimitive: SparseExport.WriteSampled(writer); return true;
+            case CsrRowsPrimitive: SparseExport.WriteRows(writer); return true;
+            case CooToCsrPrimitive: SparseExport.WriteSorting(writer); return true;
             case ElmanSequencePrimitive sequence: return RecurrenceExport.TryWrite(writer, sequence);
             case LstmSequencePrimitive sequence: return RecurrenceExport.TryWrite(writer, sequence);
             case GruSequencePrimitive sequence: return RecurrenceExport.TryWrite(writer, sequence);

@@ -13,7 +13,7 @@ internal static class ReductionExport
         if (axes.Length == 0) return false;
         string? result = primitive.Function switch
         {
-            ReduceFunction.Sum => writer.Node("ReduceSum", x, writer.Graph.Integers(axes)),
+            ReduceFunction.Sum => Reduce(writer, "ReduceSum", x, axes),
             ReduceFunction.Mean => Reduce(writer, "ReduceMean", x, axes),
             ReduceFunction.Max => Reduce(writer, "ReduceMax", x, axes),
             ReduceFunction.Min => Reduce(writer, "ReduceMin", x, axes),
@@ -51,7 +51,7 @@ internal static class ReductionExport
         GraphWriter.Attribute("reverse", primitive.IsReversed ? 1 : 0)));
 
     private static string Reduce(StepWriter writer, string name, string x, long[] axes) =>
-        writer.Node(name, [x], GraphWriter.Attribute("axes", axes));
+        writer.Node(name, x, writer.Graph.Integers(axes));
 
     private static string Variance(StepWriter writer, string x, long[] axes, double correction)
     {

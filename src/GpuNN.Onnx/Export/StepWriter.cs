@@ -54,5 +54,8 @@ internal sealed class StepWriter(RecordedStep step, ExportedValues values)
 
     public string Reshape(string x, params ReadOnlySpan<long> extents) => Node("Reshape", x, Graph.Integers(extents));
 
+    /// <summary>A tensor of one number.</summary>
+    public string Filled(double value, DType dtype, in Shape shape) => Node("Expand", Graph.Number(value, dtype), Graph.Integers(shape.Extents));
+
     public static IEnumerable<long> Extents(SpatialExtents extents) => Enumerable.Range(0, extents.Rank).Select(axis => (long)extents[axis]);
 }

@@ -28,7 +28,7 @@ internal static class ActivationNodes
             Attributes = ["max", "min"],
             Until = 10,
         },
-        new("Clip", Clip) { Most = 3, Since = 11, Settings = 0b110 },
+        new("Clip", Clip) { Most = 3, Since = 11, Settings = 0b110, OrdersNumbers = true },
     ];
 
     private static Tensor AtLeastZero(Tensor x) => x.Maximum(Tensor.Zeros([], x.DType, x.Device));

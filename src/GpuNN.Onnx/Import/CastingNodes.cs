@@ -20,6 +20,8 @@ internal static class CastingNodes
     {
         if (type == call.TypeOf(0)) return call[0];
         DType storage = ElementTypes.Storage(type)!.Value;
+        if (call.TypeOf(0) == ElementType.UInt64 && storage.IsFloatingPoint()) return call.As(type, UnsignedIntegers.ToFloat(call[0], storage));
+        if (type == ElementType.UInt64 && call[0].DType.IsFloatingPoint()) return call.As(type, UnsignedIntegers.FromFloat(call[0]));
         bool narrows = type != ElementType.Bool && storage != DType.Float64 && storage.IsInteger()
             && (ElementTypes.IsNarrow(type) || (HostIntegers.AreIn(call, 0) && storage != DType.Int64));
         if (!narrows) return call.As(type, call[0].Cast(storage));

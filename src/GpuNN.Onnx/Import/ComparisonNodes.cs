@@ -8,10 +8,10 @@ internal static class ComparisonNodes
     public static OperatorDefinition[] Definitions =>
     [
         Binary("Equal", Operators.Equal),
-        Binary("Less", Operators.Less),
-        Binary("LessOrEqual", Operators.LessOrEqual),
-        Binary("Greater", Operators.Greater),
-        Binary("GreaterOrEqual", Operators.GreaterOrEqual),
+        Binary("Less", Operators.Less) with { OrdersNumbers = true },
+        Binary("LessOrEqual", Operators.LessOrEqual) with { OrdersNumbers = true },
+        Binary("Greater", Operators.Greater) with { OrdersNumbers = true },
+        Binary("GreaterOrEqual", Operators.GreaterOrEqual) with { OrdersNumbers = true },
         Binary("And", Operators.And),
         Binary("Or", Operators.Or),
         Binary("Xor", Operators.NotEqual),

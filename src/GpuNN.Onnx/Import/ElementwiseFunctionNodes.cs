@@ -1,4 +1,5 @@
 using GpuNN.Onnx.Execution;
+using GpuNN.Onnx.Schema;
 
 namespace GpuNN.Onnx.Import;
 
@@ -8,7 +9,7 @@ internal static class ElementwiseFunctionNodes
     public static OperatorDefinition[] Definitions =>
     [
         Unary("Identity", x => x),
-        Unary("Abs", Operators.Abs),
+        new("Abs", (OperatorCall call) => call.TypeOf(0) == ElementType.UInt64 ? call[0] : call[0].Abs()),
         Unary("Neg", Operators.Negate),
         Unary("Reciprocal", Operators.Reciprocal),
         Unary("Sqrt", Operators.Sqrt),
@@ -17,7 +18,7 @@ internal static class ElementwiseFunctionNodes
         Unary("Floor", Operators.Floor),
         Unary("Ceil", Operators.Ceiling),
         Unary("Round", Operators.Round),
-        Unary("Sign", Operators.Sign),
+        new("Sign", (OperatorCall call) => call.TypeOf(0) == ElementType.UInt64 ? call[0].NotEqual(0).Cast(DType.Int64) : call[0].Sign()),
         Unary("Sin", Operators.Sin),
         Unary("Cos", Operators.Cos),
         Unary("Tan", x => x.Sin().Divide(x.Cos())),

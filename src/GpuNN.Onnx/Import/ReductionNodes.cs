@@ -13,8 +13,8 @@ internal static class ReductionNodes
         .. Reduce("ReduceSum", (x, axes, keep) => x.Sum(axes, keep), 13),
         .. Reduce("ReduceMean", (x, axes, keep) => InFloat(x, v => v.Mean(axes, keep))),
         .. Reduce("ReduceProd", (x, axes, keep) => x.Prod(axes, keep)),
-        .. Reduce("ReduceMax", (x, axes, keep) => Ordered(x, axes, keep, (v, a, k) => v.Max(a, k), double.NegativeInfinity)),
-        .. Reduce("ReduceMin", (x, axes, keep) => Ordered(x, axes, keep, (v, a, k) => v.Min(a, k), double.PositiveInfinity)),
+        .. Reduce("ReduceMax", (x, axes, keep) => Ordered(x, axes, keep, (v, a, k) => v.Max(a, k), double.NegativeInfinity), ordersNumbers: true),
+        .. Reduce("ReduceMin", (x, axes, keep) => Ordered(x, axes, keep, (v, a, k) => v.Min(a, k), double.PositiveInfinity), ordersNumbers: true),
         .. Reduce("ReduceL1", (x, axes, keep) => x.Abs().Sum(axes, keep)),
         .. Reduce("ReduceL2", (x, axes, keep) => InFloat(x, v => v.Square().Sum(axes, keep).Sqrt())),
         .. Reduce("ReduceLogSum", (x, axes, keep) => InFloat(x, v => v.Sum(axes, keep).Log())),
@@ -23,15 +23,16 @@ internal static class ReductionNodes
     ];
 
     /// <summary>The version with axes as an attribute, and the one with axes as an input.</summary>
-    private static OperatorDefinition[] Reduce(string name, Reduction reduction, int inputSince = 18) =>
+    private static OperatorDefinition[] Reduce(string name, Reduction reduction, int inputSince = 18, bool ordersNumbers = false) =>
     [
-        new(name, (OperatorCall call) => Run(call, reduction)) { Attributes = ["axes", "keepdims"], Until = inputSince - 1 },
+        new(name, (OperatorCall call) => Run(call, reduction)) { Attributes = ["axes", "keepdims"], Until = inputSince - 1, OrdersNumbers = ordersNumbers },
         new(name, (OperatorCall call) => Run(call, reduction))
         {
             Most = 2,
             Attributes = ["keepdims", "noop_with_empty_axes"],
             Since = inputSince,
             Settings = 0b10,
+            OrdersNumbers = ordersNumbers,
         },
     ];
 

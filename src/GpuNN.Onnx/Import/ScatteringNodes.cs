@@ -1,10 +1,10 @@
 using GpuNN.Onnx.Execution;
+using GpuNN.Onnx.Schema;
 
 namespace GpuNN.Onnx.Import;
 
-/// <summary>Elements put at indices: written over, added, multiplied, or the larger or smaller kept. Written over and added they
-/// run on the device, with gradients; of updates that meet at one place and write over each other the standard leaves open
-/// which wins.</summary>
+/// <summary>Elements put at indices: written over, added, multiplied, or the larger or smaller kept, with gradients. Of updates
+/// that meet at one place and write over each other the standard leaves open which wins.</summary>
 internal static class ScatteringNodes
 {
     public static OperatorDefinition[] Definitions =>
@@ -28,6 +28,7 @@ internal static class ScatteringNodes
             return added.ScatterAdd(axis, indices, updates);
         }
 
+        Func<Tensor, Tensor, Tensor> combine = Combination(call, reduction);
         // The place in x of each update: its own coordinates, but on the axis the index.
         Shape shape = x.Shape;
         Tensor places = indices.Affine(0);
@@ -41,7 +42,7 @@ internal static class ScatteringNodes
             step *= shape[along];
         }
 
-        return OnHost(call, x, places.Reshape(indices.Count), updates.Reshape(updates.Count), reduction).Reshape(shape);
+        return Combined(x.Reshape(shape.Count, 1), places.Reshape(indices.Count), updates.Reshape(updates.Count, 1), combine).Reshape(shape);
     }
 
     private static Tensor ScatterPoints(OperatorCall call)
@@ -67,8 +68,7 @@ internal static class ScatteringNodes
             return flat.IndexAdd(0, rows, source).Reshape(x.Shape);
         }
 
-        Tensor places = rows.Affine(rest.Count).Reshape(rows.Count, 1).Add(Tensor.Arange(rest.Count, DType.Int64, call.Device));
-        return OnHost(call, x, places.Reshape(places.Count), source.Reshape(source.Count), reduction).Reshape(x.Shape);
+        return Combined(flat, rows, source, Combination(call, reduction)).Reshape(x.Shape);
     }
 
     private static Tensor Ones(Tensor indices) => Tensor.Ones(indices.Shape, DType.Int64, indices.Device);
@@ -76,25 +76,40 @@ internal static class ScatteringNodes
     /// <summary>x with zeros where something will be written.</summary>
     private static Tensor Cleared(Tensor x, Tensor counts) => x.MaskedFill(counts.Greater(0), 0);
 
-    private static Tensor OnHost(OperatorCall call, Tensor x, Tensor places, Tensor updates, string reduction)
+    private static Func<Tensor, Tensor, Tensor> Combination(OperatorCall call, string reduction)
     {
-        Func<double, double, double> combine = reduction switch
+        return reduction switch
         {
-            "mul" => (old, update) => old * update,
-            "max" => Math.Max,
-            "min" => Math.Min,
+            "mul" => Operators.Multiply,
+            "max" => InOrder(Operators.Maximum),
+            "min" => InOrder(Operators.Minimum),
             _ => throw call.Refuse("attribute reduction", $"'{reduction}'", "none, add, mul, max or min"),
         };
-        double[] values = x.Detach().To(Device.Cpu).Cast(DType.Float64).ToArray<double>();
-        double[] sources = updates.Detach().To(Device.Cpu).Cast(DType.Float64).ToArray<double>();
-        long[] targets = places.To(Device.Cpu).ToArray<long>();
-        for (int index = 0; index < targets.Length; index++)
+
+        Func<Tensor, Tensor, Tensor> InOrder(Func<Tensor, Tensor, Tensor> choose) => call.TypeOf(0) == ElementType.UInt64
+            ? (x, y) => UnsignedIntegers.Shift(choose(UnsignedIntegers.Shift(x), UnsignedIntegers.Shift(y)))
+            : choose;
+    }
+
+    /// <summary>Rows of x joined with all the source's that name them. Sorted, those of one row lie side by side, and joining each
+    /// with the one 1, 2, 4, … behind it leaves all of them in the first (Hillis and Steele's scan, cut at the rows).</summary>
+    private static Tensor Combined(Tensor x, Tensor rows, Tensor source, Func<Tensor, Tensor, Tensor> combine)
+    {
+        long count = rows.Count;
+        if (count == 0) return x.Affine(1);
+        var (sorted, order) = rows.Sort(0);
+        Tensor joined = source.IndexSelect(0, order);
+        for (long distance = 1; distance < count; distance *= 2)
         {
-            if (targets[index] < 0 || targets[index] >= values.Length)
-                throw new TensorIndexException(call.Node.Definition.Name, "input 1", $"place {targets[index]}", $"0 to {values.Length - 1}");
-            values[targets[index]] = combine(values[targets[index]], sources[index]);
+            Tensor head = joined.Narrow(0, 0, count - distance), tail = joined.Narrow(0, distance, count - distance);
+            Tensor isSame = sorted.Narrow(0, 0, count - distance).Equal(sorted.Narrow(0, distance, count - distance)).Unsqueeze(1);
+            joined = Operators.Concat(0, isSame.Where(combine(head, tail), head), joined.Narrow(0, count - distance, distance));
         }
 
-        return Tensor.From(values, x.Shape, Device.Cpu).Cast(x.DType).To(call.Device);
+        Tensor isFollower = sorted.Narrow(0, 1, count - 1).Equal(sorted.Narrow(0, 0, count - 1));
+        Tensor isFirst = Operators.Concat(0, Tensor.Zeros([1], DType.Bool, rows.Device), isFollower).Not().Unsqueeze(1);
+        Tensor written = combine(x.IndexSelect(0, sorted), joined).MaskedFill(isFirst.Not(), 0);
+        Tensor counts = Tensor.Zeros([x.Shape[0], 1], DType.Int64, rows.Device).IndexAdd(0, sorted, Ones(sorted).Unsqueeze(1));
+        return Cleared(x, counts).IndexAdd(0, sorted, written);
     }
 }

@@ -10,8 +10,8 @@ internal static class SelectionNodes
     [
         Extreme("ArgMax", (x, axis) => x.ArgMax(axis, keepAxis: true)),
         Extreme("ArgMin", (x, axis) => x.ArgMin(axis, keepAxis: true)),
-        new("TopK", call => TopK(call, call.Node.Integer("k", -1))) { Results = 2, Attributes = ["axis", "k"], Until = 9 },
-        new("TopK", call => TopK(call, call.Integer(1))) { Fewest = 2, Most = 2, Results = 2, Attributes = ["axis", "largest", "sorted"], Since = 10, Settings = 0b10 },
+        new("TopK", call => TopK(call, call.Node.Integer("k", -1))) { Results = 2, Attributes = ["axis", "k"], Until = 9, OrdersNumbers = true },
+        new("TopK", call => TopK(call, call.Integer(1))) { Fewest = 2, Most = 2, Results = 2, Attributes = ["axis", "largest", "sorted"], Since = 10, Settings = 0b10, OrdersNumbers = true },
         new("NonZero", NonZero) { Since = 9 },
     ];
 
@@ -25,7 +25,7 @@ internal static class SelectionNodes
             : find(x, axis);
         return call.As(ElementType.Int64, call.Node.Flag("keepdims", true) ? places : places.Squeeze(axis));
     })
-    { Attributes = ["axis", "keepdims", "select_last_index"] };
+    { Attributes = ["axis", "keepdims", "select_last_index"], OrdersNumbers = true };
 
     private static Tensor?[] TopK(OperatorCall call, long count)
     {

@@ -8,6 +8,11 @@ public class OnnxExporterTests
 {
     private static readonly Tensor Image = Pattern(2, 3, 6, 6), Matrix = Pattern(4, 5), Sequence = Pattern(5, 2, 3);
 
+    private static readonly Tensor Segments = Tensor.From([2L, 0, 2, 2]).Keep();
+
+    /// <summary>3×4, its second row without entries.</summary>
+    private static readonly SparsePattern Sparse = new SparsePattern(Tensor.From([0, 2, 2, 6]), Tensor.From([3, 0, 1, 1, 2, 3]), 4).Keep();
+
     public static TheoryData<string> Functions => [.. All.Keys];
 
     private static Dictionary<string, (Tensor Input, Func<Tensor, Tensor> Compute)> All { get; } = new()
@@ -33,6 +38,11 @@ public class OnnxExporterTests
         ["lstm"] = (Sequence, x => x.LstmSequence(null, null, [Weights(4, 0), Weights(4, 1)], new RecurrentOptions { IsBidirectional = true }).Output),
         ["gru"] = (Sequence, x => x.GruSequence(null, [Weights(3, 0)]).Output + x.GruSequence(null, [Weights(3, 1)], resetAfter: false).Output),
         ["rnn"] = (Sequence, x => x.RnnSequence(null, [Weights(1, 0)], Backends.Activation.ReLU).Last),
+        ["scattered"] = (Matrix, x => x.ScatterAdd(1, Tensor.From([0L, 4, 4, 1, 2, 2], [3, 2]), x.Affine(2)) + x.IndexAdd(0, Tensor.From([1L, 1]), x.Narrow(0, 2, 2))),
+        ["segments"] = (Matrix, x => x.SegmentSum(Segments, 3) + x.SegmentMean(Segments, 3) + x.SegmentMax(Segments, 3)),
+        ["segments of the input"] = (Matrix, x => x.SegmentSum(x.Greater(0).Cast(DType.Int64).Select(1, 0), 3)),
+        ["sparse products"] = (Matrix, x => Sparse.SampledDenseDense(x.Narrow(0, 0, 3), x).Reshape(6, 1) * Sparse.RowIndices().Cast(DType.Float32).Reshape(6, 1)),
+        ["adaptive pooling"] = (Image, x => x.AdaptiveAvgPool2D((4, 2)).Narrow(2, 0, 3) + x.AdaptiveMaxPool2D((3, 2))),
         ["attention"] = (Pattern(2, 4, 3), x => x.ScaledDotProductAttention(x.Affine(0.5), x)),
     };
 

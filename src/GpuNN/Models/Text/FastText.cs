@@ -33,6 +33,12 @@ public sealed class FastText : Module
     public Tensor Forward(IReadOnlyList<long[]> texts)
     {
         var (indices, offsets) = Features.Bags(texts, _features.Weight.Device);
-        return Call(() => [_output.Forward(_features.Forward(indices, offsets))])[0];
+        return Forward(indices, offsets);
     }
+
+    /// <summary>Classifies texts whose features are looked up already (<see cref="HashedNGrams.Bags"/>).</summary>
+    /// <param name="indices">The features of all texts, one text after the other [n], int64.</param>
+    /// <param name="offsets">Where each text begins [texts], int64.</param>
+    /// <returns>Logits [texts, classes].</returns>
+    public Tensor Forward(Tensor indices, Tensor offsets) => Call(() => [_output.Forward(_features.Forward(indices, offsets))])[0];
 }
