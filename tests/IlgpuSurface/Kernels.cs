@@ -24,11 +24,15 @@ public static class SharedMemory
 public static class Atomic
 {
     public static int Add(ref int target, int value) => throw Surface.Only;
+
+    public static float Add(ref float target, float value) => throw Surface.Only;
 }
 
 public static class Interop
 {
     public static uint FloatAsInt(float value) => throw Surface.Only;
+
+    public static ulong FloatAsInt(double value) => throw Surface.Only;
 
     public static float IntAsFloat(uint value) => throw Surface.Only;
 }

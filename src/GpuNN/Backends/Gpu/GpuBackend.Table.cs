@@ -60,7 +60,7 @@ internal sealed partial class GpuBackend
         GpuOperator.Add<GruSequenceGradientPrimitive, GruOperator>(table);
         GpuOperator.Add<ArgReducePrimitive, LineOperator>(table);
         GpuOperator.Add<CumulativeSumPrimitive, LineOperator>(table);
-        GpuOperator.Add<SortPrimitive, LineOperator>(table);
+        GpuOperator.Add<SortPrimitive, SortOperator>(table);
         GpuOperator.Add<SearchSortedPrimitive, LineOperator>(table);
         GpuOperator.Add<AttentionPrimitive, AttentionOperator>(table);
         GpuOperator.Add<AttentionGradientPrimitive, AttentionOperator>(table);

@@ -3,16 +3,13 @@ using GpuNN.Kernels;
 
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>Operations along one axis: arg-max and arg-min, running sums, sorting, bisection.</summary>
+/// <summary>Operations along one axis: arg-max and arg-min, running sums, bisection.</summary>
 internal sealed class LineOperator
     : IGpuOperator<ArgReducePrimitive>,
     IGpuOperator<CumulativeSumPrimitive>,
-    IGpuOperator<SortPrimitive>,
     IGpuOperator<SearchSortedPrimitive>
 {
     static bool IGpuOperator<ArgReducePrimitive>.IsIndex(ArgReducePrimitive primitive, int operand, bool isOutput) => isOutput;
-
-    static bool IGpuOperator<SortPrimitive>.IsIndex(SortPrimitive primitive, int operand, bool isOutput) => isOutput && operand == 1;
 
     static bool IGpuOperator<SearchSortedPrimitive>.IsIndex(SearchSortedPrimitive primitive, int operand, bool isOutput) => isOutput;
 
@@ -41,22 +38,6 @@ internal sealed class LineOperator
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new RunningSums<T>(kernels)).Launch(
             inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed);
-    }
-
-    public static void Run<T>(
-        GpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
-        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSort(
-            inputs[0].Elements<T>(),
-            outputs[0].Elements<T>(),
-            outputs[1].Elements<long>(),
-            outer,
-            length,
-            inner,
-            (int)primitive.Count,
-            primitive.IsDescending);
     }
 
     public static void Run<T>(

@@ -14,7 +14,7 @@ internal static class SparseOperator
             static (_, _, inputs, outputs) => GpuLimits.Check(inputs, outputs));
         table.Add<CsrRowsPrimitive>(
             static (backend, _, inputs, outputs) => backend.Kernels.Get(static kernels => new CompressRows(kernels))
-                .LaunchRows(inputs[0].Elements<int>(), outputs[0].Elements<int>(), inputs[0].Size() - 1),
+                .LaunchRows(inputs[0].Elements<int>(), outputs[0].Elements<int>(), inputs[0].Size() - 1, outputs[0].Size()),
             static (_, _, inputs, outputs) => GpuLimits.Check(inputs, outputs));
         table.Add<CsrMatrixMultiplyPrimitive>(
             static (backend, primitive, inputs, outputs) =>
@@ -58,10 +58,13 @@ internal static class SparseOperator
     {
         var rented = new List<GpuBuffer>();
         ArrayView<long> rowOfEntry = IndexingOperator.Indices(backend, rows, rented);
-        BufferView counts = backend.RentView(DType.Int32, offsets.Shape, rented);
-        FillOperator.Run(backend, counts, 0);
-        backend.Kernels.Get(static kernels => new CompressRows(kernels)).Launch(
-            rowOfEntry, counts.Elements<int>(), offsets.Elements<int>(), order.Elements<int>(), rows.Size(), offsets.Size() - 1);
+        var compress = backend.Kernels.Get(static kernels => new CompressRows(kernels));
+        int entries = rows.Size(), count = offsets.Size() - 1;
+        ArrayView<uint> keys = SortOperator.Keys<uint>(backend, entries, rented);
+        compress.LaunchKeys(rowOfEntry, keys, entries);
+        int bits = 32 - BitOperations.LeadingZeroCount((uint)Math.Max(count - 1, 0));
+        var (sorted, places) = SortOperator.Sort<uint, UInt32Key>(backend, keys, 1, entries, bits, rented);
+        compress.LaunchOffsets(sorted, places, offsets.Elements<int>(), order.Elements<int>(), entries, count);
         backend.Return(rented);
     }
 
