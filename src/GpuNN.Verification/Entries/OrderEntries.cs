@@ -65,6 +65,7 @@ internal static class OrderEntries
             new("smallest of the first axis", [Distinct(0.05, 33, 4)], i => Pair(i[0].TopK(5, 0, largest: false)), Budget.Exact),
             new("view", [Distinct(0.05, 7, 9) with { IsTransposedView = true }], i => Pair(i[0].TopK(3, 0)), Budget.Exact),
             new("all", [Distinct(0.05, 3, 6)], i => Pair(i[0].TopK(6)), Budget.Exact),
+            new("few of long lines", [Distinct(0.001, 2, 3000)], i => [.. Pair(i[0].TopK(9)), .. Pair(i[0].TopK(1000, largest: false))], Budget.Exact) { ChecksGradient = false },
             new("none", [Normal(3, 6)], i => Pair(i[0].TopK(0)), Budget.Exact) { ChecksGradient = false },
             new("ties: the first come first", [SmallIntegers(3, 60)], i => [i[0].TopK(20).Indices], Budget.Exact) { ChecksGradient = false },
             new("NaN and infinities", [Values(Specials, 8)], i => Pair(i[0].TopK(4)), Budget.Exact) { ChecksGradient = false },
