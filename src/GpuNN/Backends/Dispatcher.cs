@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu;
 
 namespace GpuNN.Backends;
@@ -38,29 +39,47 @@ internal static class Dispatcher
         {
             BufferView view = inputs[index].View(operatorName);
             if (!view.IsContiguous && !primitive.AcceptsStrides)
-            {
-                Tensor copy = Tensor.Empty(view.Shape, view.DType, device, operatorName);
-                Run(operatorName, CopyPrimitive.Instance, [inputs[index]], [copy]);
-                (copies ??= inputs.ToArray())[index] = copy;
-                view = copy.View(operatorName);
-            }
-
+                view = Copy(operatorName, inputs, index, ref copies).View(operatorName);
             inputViews[index] = view;
         }
 
         for (int index = 0; index < outputs.Length; index++) outputViews[index] = outputs[index].View(operatorName);
 
-        if (state.RequiresDeterminism && !device.Backend.IsDeterministic(primitive, inputViews, outputViews))
-            throw new UnsupportedOperatorException(
-                operatorName, null, $"{primitive.Name} on {device}, whose bits depend on the order in which threads run", "an operator that gives the same bits each time, as Determinism.Require() demands");
+        if (state.RequiresDeterminism) CheckDeterminism(operatorName, primitive, device, inputViews, outputViews);
         Support support = device.Backend.TryExecute(primitive, inputViews, outputViews);
         if (!support.IsSupported) FallBack(operatorName, primitive, device, inputs, outputs, support.Reason!);
         observer?.Executed(operatorName, primitive, copies ?? inputs, outputs);
-        if (copies is null) return;
+        if (copies is not null) Free(copies, inputs);
+    }
+
+    /// <summary>A contiguous copy of one input.</summary>
+    private static Tensor Copy(string operatorName, ReadOnlySpan<Tensor> inputs, int index, ref Tensor[]? copies)
+    {
+        Tensor input = inputs[index];
+        Tensor copy = Tensor.Empty(input.Shape, input.DType, input.Device, operatorName);
+        Run(operatorName, CopyPrimitive.Instance, [input], [copy]);
+        (copies ??= inputs.ToArray())[index] = copy;
+        return copy;
+    }
+
+    private static void Free(Tensor[] copies, ReadOnlySpan<Tensor> inputs)
+    {
         for (int index = 0; index < copies.Length; index++)
         {
             if (copies[index] != inputs[index]) copies[index].Dispose();
         }
+    }
+
+    private static void CheckDeterminism(
+        string operatorName,
+        Primitive primitive,
+        Device device,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        if (!device.Backend.IsDeterministic(primitive, inputs, outputs))
+            throw new UnsupportedOperatorException(
+                operatorName, null, $"{primitive.Name} on {device}, whose bits depend on the order in which threads run", "an operator that gives the same bits each time, as Determinism.Require() demands");
     }
 
     private static void FallBack(
@@ -90,15 +109,20 @@ internal static class Dispatcher
         for (int index = 0; index < inputs.Length; index++)
         {
             if (inputs[index].Device != device)
-                throw new DeviceMismatchException(operatorName, $"input {index}", $"a tensor on {inputs[index].Device}", $"one on {device}");
+                throw Elsewhere(operatorName, "input", index, inputs[index], device);
         }
 
         for (int index = 1; index < outputs.Length; index++)
         {
             if (outputs[index].Device != device)
-                throw new DeviceMismatchException(operatorName, $"output {index}", $"a tensor on {outputs[index].Device}", $"one on {device}");
+                throw Elsewhere(operatorName, "output", index, outputs[index], device);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DeviceMismatchException Elsewhere(
+        string operatorName, string operand, int index, Tensor tensor, Device device) =>
+        new(operatorName, $"{operand} {index}", $"a tensor on {tensor.Device}", $"one on {device}");
 
     private static bool IsEmpty(ReadOnlySpan<Tensor> outputs)
     {

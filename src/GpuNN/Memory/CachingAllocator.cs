@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GpuNN.Backends;
 
 namespace GpuNN.Memory;
@@ -116,9 +117,7 @@ internal sealed class CachingAllocator(IBackend backend)
             }
 
             if (_live + _cached + size > Limit) EmptyCache();
-            if (_live + size > Limit)
-                throw new OutOfDeviceMemoryException(
-                    operatorName, null, $"a request for {bytes} bytes with {_live} live on {backend.Name}", $"at most {Limit} in all");
+            if (_live + size > Limit) throw BeyondLimit(bytes, operatorName);
             DeviceBuffer fresh = AllocateFresh(size, operatorName);
             _owned.Add(fresh);
             Count(size);
@@ -126,6 +125,11 @@ internal sealed class CachingAllocator(IBackend backend)
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private OutOfDeviceMemoryException BeyondLimit(long bytes, string operatorName) => new(
+        operatorName, null, $"a request for {bytes} bytes with {_live} live on {backend.Name}", $"at most {Limit} in all");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private DeviceBuffer AllocateFresh(long size, string operatorName)
     {
         try

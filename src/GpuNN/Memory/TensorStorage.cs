@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Backends;
 
 namespace GpuNN.Memory;
@@ -43,11 +44,10 @@ internal sealed class TensorStorage
     /// <summary>How many gradients waiting in a backward pass lie in it.</summary>
     public int PendingGradients { get; set; }
 
-    public DeviceBuffer Buffer(string operatorName) => _buffer ?? throw new TensorReleasedException(
-        operatorName,
-        null,
-        $"a tensor made by {Maker} and released by {ReleaseReason}",
-        "a live tensor; call Keep() on one that shall outlive its step, or Carry() on one that shall live a step longer");
+    public DeviceBuffer Buffer(string operatorName) => _buffer ?? throw Released(operatorName);
+
+    /// <summary>Counts the first tensor, while nobody else knows of the storage.</summary>
+    public void AddFirstTensor() => _tensors = 1;
 
     public void AddTensor() => Interlocked.Increment(ref _tensors);
 
@@ -70,4 +70,11 @@ internal sealed class TensorStorage
         ReleaseReason = reason;
         if (!_isBorrowed) Device.Memory.Free(buffer, byFinalizer);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TensorReleasedException Released(string operatorName) => new(
+        operatorName,
+        null,
+        $"a tensor made by {Maker} and released by {ReleaseReason}",
+        "a live tensor; call Keep() on one that shall outlive its step, or Carry() on one that shall live a step longer");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Autograd;
 using GpuNN.Backends;
 
@@ -83,7 +84,22 @@ public static partial class Operators
         bool savesResult = false)
     {
         Tensor result = UnaryReal(name, function, x, alpha, beta);
-        if (!Tape.Records(x)) return result;
+        return Tape.Records(x)
+            ? RecordDifferentiable(name, result, gradientFunction, x, derivative, alpha, beta, savesResult)
+            : result;
+    }
+
+    /// <summary>Apart from what calls it, which would make the closure whether it records or not.</summary>
+    private static Tensor RecordDifferentiable(
+        string name,
+        Tensor result,
+        ElementwiseFunction gradientFunction,
+        Tensor x,
+        Func<Tensor, Tensor> derivative,
+        double alpha,
+        double beta,
+        bool savesResult)
+    {
         SavedTensor saved = Tape.Save(savesResult ? result : x, name);
         return Tape.Record(name, result, x, gradient => Tape.Records(gradient, saved.Value)
             ? gradient.Multiply(derivative(saved.Value))
@@ -101,7 +117,11 @@ public static partial class Operators
     private static Shape BroadcastShape(string name, string argument, in Shape first, in Shape second) =>
         first == second ? first
         : Shape.TryBroadcast(first, second, out Shape shape) ? shape
-        : throw new ShapeMismatchException(name, argument, $"{second}", $"a shape that broadcasts with {first}");
+        : throw NoBroadcast(name, argument, first, second);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ShapeMismatchException NoBroadcast(string name, string argument, in Shape first, in Shape second) =>
+        new(name, argument, $"{second}", $"a shape that broadcasts with {first}");
 
     /// <summary>A view of the tensor in a larger shape, converted to a type; outside the tape, since the operator that asks
     /// records itself.</summary>
@@ -121,6 +141,7 @@ public static partial class Operators
     {
         Span<long> steps = stackalloc long[shape.Rank];
         int added = shape.Rank - x.Rank;
+        steps[..added].Clear();
         for (int axis = added; axis < shape.Rank; axis++)
             steps[axis] = x.Shape[axis - added] == 1 ? 0 : x.Strides[axis - added];
         return new(x, shape, Strides.Create(steps), x.Offset);

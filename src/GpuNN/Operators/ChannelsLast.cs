@@ -34,6 +34,7 @@ public static partial class Operators
     {
         Span<int> channelsLast = stackalloc int[x.Rank], channelsSecond = stackalloc int[x.Rank];
         Span<long> extents = stackalloc long[x.Rank];
+        channelsLast[0] = channelsSecond[0] = 0;
         for (int axis = 1; axis < x.Rank - 1; axis++)
         {
             channelsLast[axis] = axis + 1;

@@ -17,6 +17,19 @@ public readonly struct Strides : IEquatable<Strides>
         for (int axis = 0; axis < steps.Length; axis++) _steps[axis] = steps[axis];
     }
 
+    /// <summary>Row-major.</summary>
+    private Strides(in Shape shape)
+    {
+        _rank = (byte)shape.Rank;
+        ReadOnlySpan<long> extents = shape.Extents;
+        long step = 1;
+        for (int axis = extents.Length - 1; axis >= 0; axis--)
+        {
+            _steps[axis] = step;
+            step *= Math.Max(extents[axis], 1);
+        }
+    }
+
     /// <summary>Strides with these steps.</summary>
     /// <exception cref="ShapeMismatchException">More than <see cref="Shape.MaximumRank"/> axes.</exception>
     public static Strides Create(params ReadOnlySpan<long> steps)
@@ -28,18 +41,7 @@ public readonly struct Strides : IEquatable<Strides>
     }
 
     /// <summary>The row-major strides of a shape: the last axis has step 1.</summary>
-    public static Strides Contiguous(in Shape shape)
-    {
-        Span<long> steps = stackalloc long[shape.Rank];
-        long step = 1;
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            steps[axis] = step;
-            step *= Math.Max(shape[axis], 1);
-        }
-
-        return new(steps);
-    }
+    public static Strides Contiguous(in Shape shape) => new(shape);
 
     /// <summary>The strides of an [N, C, spatial...] shape whose channels lie innermost in memory (NHWC).</summary>
     public static Strides ChannelsLast(in Shape shape)

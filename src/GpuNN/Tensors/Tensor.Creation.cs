@@ -71,7 +71,7 @@ public partial class Tensor
     /// <summary>A tensor over a buffer that stays the caller's: disposing the tensor leaves it alone.</summary>
     /// <exception cref="ShapeMismatchException">The elements do not fit in the buffer.</exception>
     public static Tensor Over(DeviceBuffer buffer, Device device, in Shape shape, DType dtype = DType.Float32) =>
-        new(new TensorStorage(device, buffer, nameof(Over), isBorrowed: true), dtype, shape, Strides.Contiguous(shape), 0);
+        new(new TensorStorage(device, buffer, nameof(Over), isBorrowed: true), dtype, shape);
 
     internal static Tensor Empty(in Shape shape, DType dtype, Device? device, string maker)
     {
@@ -79,6 +79,6 @@ public partial class Tensor
         DeviceBuffer buffer = place.Memory.Allocate(shape.Count * dtype.Size(), maker);
         var storage = new TensorStorage(place, buffer, maker);
         if (AmbientState.Current.Scope is { IsOpen: true } scope) scope.Add(storage);
-        return new(storage, dtype, shape, Strides.Contiguous(shape), 0);
+        return new(storage, dtype, shape);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Autograd;
 using GpuNN.Backends;
 using GpuNN.Memory;
@@ -19,11 +20,14 @@ public partial class Tensor : IDisposable
 
     /// <summary>The first tensor of a storage.</summary>
     internal Tensor(TensorStorage storage, DType dtype, in Shape shape, in Strides strides, long offset)
+        : this(storage, new BufferView(storage.Buffer(nameof(Tensor)), dtype, shape, strides, offset))
     {
-        Storage = storage;
-        _view = new BufferView(storage.Buffer(nameof(Tensor)), dtype, shape, strides, offset);
-        _loan = BufferLoan.Of(storage);
-        storage.AddTensor();
+    }
+
+    /// <summary>The first tensor of a storage, contiguous from its start.</summary>
+    internal Tensor(TensorStorage storage, DType dtype, in Shape shape)
+        : this(storage, new BufferView(storage.Buffer(nameof(Tensor)), dtype, shape))
+    {
     }
 
     /// <summary>A view of another tensor's elements, outside the tape.</summary>
@@ -36,6 +40,14 @@ public partial class Tensor : IDisposable
     private protected Tensor(Tensor source)
         : this(source, source._view)
     {
+    }
+
+    private Tensor(TensorStorage storage, BufferView view)
+    {
+        Storage = storage;
+        _view = view;
+        _loan = BufferLoan.Of(storage);
+        storage.AddFirstTensor();
     }
 
     private Tensor(Tensor source, BufferView view)
@@ -51,10 +63,10 @@ public partial class Tensor : IDisposable
     public long Count => _view.Count;
 
     /// <summary>The extents.</summary>
-    public Shape Shape => _view.Shape;
+    public ref readonly Shape Shape => ref _view.Shape;
 
     /// <summary>Steps between neighbours along each axis, in elements.</summary>
-    public Strides Strides => _view.Strides;
+    public ref readonly Strides Strides => ref _view.Strides;
 
     /// <summary>The number of axes.</summary>
     public int Rank => _view.Shape.Rank;
@@ -217,6 +229,7 @@ public partial class Tensor : IDisposable
         _grad = isOurs || differentiable ? gradient.Keep() : Operators.Clone(gradient).Keep();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TensorReleasedException Disposed(string operatorName, TensorStorage storage) =>
         new(operatorName, null, $"a tensor made by {storage.Maker} and disposed", "a live tensor");
 

@@ -3,6 +3,9 @@ namespace GpuNN.Backends;
 /// <summary>How a backend sees an operand: typed, strided elements of a buffer. Immutable.</summary>
 public sealed class BufferView
 {
+    private readonly Shape _shape;
+    private readonly Strides _strides;
+
     /// <summary>A strided view.</summary>
     /// <param name="buffer">Where the elements lie.</param>
     /// <param name="dtype">Their type.</param>
@@ -15,8 +18,8 @@ public sealed class BufferView
     {
         Buffer = buffer;
         DType = dtype;
-        Shape = shape;
-        Strides = strides;
+        _shape = shape;
+        _strides = strides;
         Offset = offset;
         Count = shape.Count;
         IsContiguous = strides.Rank == shape.Rank && strides.IsContiguous(shape);
@@ -24,9 +27,16 @@ public sealed class BufferView
     }
 
     /// <summary>A contiguous view from the start of a buffer.</summary>
+    /// <exception cref="ShapeMismatchException">The elements do not fit in the buffer.</exception>
     public BufferView(DeviceBuffer buffer, DType dtype, in Shape shape)
-        : this(buffer, dtype, shape, Strides.Contiguous(shape))
     {
+        Buffer = buffer;
+        DType = dtype;
+        _shape = shape;
+        _strides = Strides.Contiguous(shape);
+        Count = shape.Count;
+        IsContiguous = true;
+        if (Count * dtype.Size() > buffer.Bytes) CheckBounds();
     }
 
     /// <summary>Where the elements lie.</summary>
@@ -36,10 +46,10 @@ public sealed class BufferView
     public DType DType { get; }
 
     /// <summary>The extents.</summary>
-    public Shape Shape { get; }
+    public ref readonly Shape Shape => ref _shape;
 
     /// <summary>Steps between neighbours, in elements.</summary>
-    public Strides Strides { get; }
+    public ref readonly Strides Strides => ref _strides;
 
     /// <summary>The first element, in elements from the start of the buffer.</summary>
     public long Offset { get; }

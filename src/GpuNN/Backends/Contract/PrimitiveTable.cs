@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuNN.Backends;
 
 /// <summary>Runs one primitive on a backend.</summary>
@@ -19,12 +21,6 @@ public sealed class PrimitiveTable<TBackend>
 {
     private readonly Dictionary<Type, Entry> _entries = [];
 
-    private delegate T Untyped<out T>(
-        TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
-
-    private delegate void UntypedHandler(
-        TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
-
     /// <summary>The types of primitives that have an implementation.</summary>
     public IReadOnlyCollection<Type> Primitives => _entries.Keys;
 
@@ -37,13 +33,8 @@ public sealed class PrimitiveTable<TBackend>
         PrimitiveHandler<TBackend, TPrimitive> run,
         SupportCheck<TBackend, TPrimitive>? supports = null,
         Explanation<TBackend, TPrimitive>? explain = null)
-        where TPrimitive : Primitive
-    {
-        _entries.Add(typeof(TPrimitive), new Entry(
-            (backend, primitive, inputs, outputs) => run(backend, (TPrimitive)primitive, inputs, outputs),
-            supports is null ? null : (b, p, inputs, outputs) => supports(b, (TPrimitive)p, inputs, outputs),
-            explain is null ? null : (b, p, inputs, outputs) => explain(b, (TPrimitive)p, inputs, outputs)));
-    }
+        where TPrimitive : Primitive =>
+        _entries.Add(typeof(TPrimitive), new Entry<TPrimitive>(run, supports, explain));
 
     /// <summary>Whether a primitive can be run on these operands.</summary>
     public Support Supports(
@@ -51,7 +42,7 @@ public sealed class PrimitiveTable<TBackend>
     {
         if (!_entries.TryGetValue(primitive.GetType(), out Entry? entry))
             return Support.No($"{backend.Name} has no {primitive.Name}");
-        return entry.Supports is null ? Support.Yes : entry.Supports(backend, primitive, inputs, outputs);
+        return entry.Supports(backend, primitive, inputs, outputs);
     }
 
     /// <summary>Runs a primitive if that is possible on these operands.</summary>
@@ -60,7 +51,7 @@ public sealed class PrimitiveTable<TBackend>
     {
         if (!_entries.TryGetValue(primitive.GetType(), out Entry? entry))
             return Support.No($"{backend.Name} has no {primitive.Name}");
-        Support support = entry.Supports is null ? Support.Yes : entry.Supports(backend, primitive, inputs, outputs);
+        Support support = entry.Supports(backend, primitive, inputs, outputs);
         if (support.IsSupported) entry.Run(backend, primitive, inputs, outputs);
         return support;
     }
@@ -81,9 +72,40 @@ public sealed class PrimitiveTable<TBackend>
     {
         Support support = Supports(backend, primitive, inputs, outputs);
         if (!support.IsSupported) return $"{primitive.Name}: {support.Reason}";
-        return _entries[primitive.GetType()].Explain?.Invoke(backend, primitive, inputs, outputs)
-            ?? $"{primitive.Name}: the only variant";
+        return _entries[primitive.GetType()].Explain(backend, primitive, inputs, outputs);
     }
 
-    private sealed record Entry(UntypedHandler Run, Untyped<Support>? Supports, Untyped<string>? Explain);
+    private abstract class Entry
+    {
+        public abstract Support Supports(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
+
+        public abstract void Run(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
+
+        public abstract string Explain(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
+    }
+
+    /// <summary>An entry is found by the type of the primitive, which need not be checked again.</summary>
+    private sealed class Entry<TPrimitive>(
+        PrimitiveHandler<TBackend, TPrimitive> run,
+        SupportCheck<TBackend, TPrimitive>? supports,
+        Explanation<TBackend, TPrimitive>? explain) : Entry
+        where TPrimitive : Primitive
+    {
+        public override Support Supports(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+            supports is null ? Support.Yes : supports(backend, Unsafe.As<TPrimitive>(primitive), inputs, outputs);
+
+        public override void Run(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+            run(backend, Unsafe.As<TPrimitive>(primitive), inputs, outputs);
+
+        public override string Explain(
+            TBackend backend, Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+            explain is null
+                ? $"{primitive.Name}: the only variant"
+                : explain(backend, Unsafe.As<TPrimitive>(primitive), inputs, outputs);
+    }
 }

@@ -191,6 +191,7 @@ public static partial class Operators
     private static Tensor SumOverAllButChannels(Tensor x)
     {
         Span<int> axes = stackalloc int[x.Rank - 1];
+        axes[0] = 0;
         for (int axis = 1; axis < axes.Length; axis++) axes[axis] = axis + 1;
         return x.Sum(axes);
     }

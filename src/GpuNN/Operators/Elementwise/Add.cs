@@ -11,7 +11,11 @@ public static partial class Operators
     public static Tensor Add(this Tensor x, Tensor y)
     {
         Tensor result = Binary(nameof(Add), ElementwiseFunction.Add, x, y);
-        if (!Tape.Records(x, y)) return result;
+        return Tape.Records(x, y) ? RecordAdd(result, x, y) : result;
+    }
+
+    private static Tensor RecordAdd(Tensor result, Tensor x, Tensor y)
+    {
         return Tape.Record(nameof(Add), result, [x, y], gradient =>
         [
             x.RequiresGrad ? gradient.ReduceTo(x) : null,

@@ -12,7 +12,11 @@ public static partial class Operators
     {
         bool isReal = x.DType.IsFloatingPoint() || y.DType.IsFloatingPoint();
         Tensor result = Binary(nameof(Divide), ElementwiseFunction.Divide, isReal ? x : Real(x), isReal ? y : Real(y));
-        if (!Tape.Records(x, y)) return result;
+        return Tape.Records(x, y) ? RecordDivide(result, x, y) : result;
+    }
+
+    private static Tensor RecordDivide(Tensor result, Tensor x, Tensor y)
+    {
         SavedTensor savedX = Tape.Save(x, nameof(Divide)), savedY = Tape.Save(y, nameof(Divide));
         return Tape.Record(nameof(Divide), result, [x, y], gradient =>
         [

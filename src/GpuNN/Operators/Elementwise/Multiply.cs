@@ -11,7 +11,11 @@ public static partial class Operators
     public static Tensor Multiply(this Tensor x, Tensor y)
     {
         Tensor result = Binary(nameof(Multiply), ElementwiseFunction.Multiply, x, y);
-        if (!Tape.Records(x, y)) return result;
+        return Tape.Records(x, y) ? RecordMultiply(result, x, y) : result;
+    }
+
+    private static Tensor RecordMultiply(Tensor result, Tensor x, Tensor y)
+    {
         SavedTensor savedX = Tape.Save(x, nameof(Multiply));
         SavedTensor savedY = Tape.Save(y, nameof(Multiply));
         return Tape.Record(nameof(Multiply), result, [x, y], gradient =>

@@ -11,7 +11,11 @@ public static partial class Operators
     public static Tensor Subtract(this Tensor x, Tensor y)
     {
         Tensor result = Binary(nameof(Subtract), ElementwiseFunction.Subtract, x, y);
-        if (!Tape.Records(x, y)) return result;
+        return Tape.Records(x, y) ? RecordSubtract(result, x, y) : result;
+    }
+
+    private static Tensor RecordSubtract(Tensor result, Tensor x, Tensor y)
+    {
         return Tape.Record(nameof(Subtract), result, [x, y], gradient =>
         [
             x.RequiresGrad ? gradient.ReduceTo(x) : null,

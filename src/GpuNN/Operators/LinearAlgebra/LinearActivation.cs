@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Autograd;
 using GpuNN.Backends;
 
@@ -18,14 +19,17 @@ public static partial class Operators
 
     private static Tensor Linear(string name, Tensor x, Tensor weight, Tensor? bias, Activation activation)
     {
-        if (weight.Rank != 2) throw new ShapeMismatchException(name, nameof(weight), $"{weight.Shape}", "[out, in]");
-        if (x.Rank == 0 || x.Shape[-1] != weight.Shape[1])
-            throw new ShapeMismatchException(name, nameof(x), $"{x.Shape}", $"[..., {weight.Shape[1]}], as the weight {weight.Shape} has");
+        if (weight.Rank != 2 || x.Rank == 0 || x.Shape[-1] != weight.Shape[1]) throw UnfitWeight(name, x, weight);
         Tensor rows = x.Rank == 2 ? x : x.Reshape(x.Count / Math.Max(weight.Shape[1], 1), weight.Shape[1]);
         using Tensor transposed = TransposeView(weight);
         Tensor result = MultiplyMatrices(name, rows, transposed, bias, activation);
-        if (!Tape.Records(x, weight, bias)) return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
+        if (Tape.Records(x, weight, bias)) RecordLinear(name, result, rows, weight, bias, activation);
+        return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
+    }
 
+    private static void RecordLinear(
+        string name, Tensor result, Tensor rows, Tensor weight, Tensor? bias, Activation activation)
+    {
         SavedTensor savedX = Tape.Save(rows, name), savedWeight = Tape.Save(weight, name), savedResult = Tape.Save(result, name);
         Tensor[] inputs = bias is null ? [rows, weight] : [rows, weight, bias];
         Tape.Record(name, result, inputs, gradient =>
@@ -37,8 +41,12 @@ public static partial class Operators
                 ? [rowsGradient, weightGradient]
                 : [rowsGradient, weightGradient, bias.RequiresGrad ? inner.Sum([0]) : null];
         });
-        return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ShapeMismatchException UnfitWeight(string name, Tensor x, Tensor weight) => weight.Rank != 2
+        ? new(name, nameof(weight), $"{weight.Shape}", "[out, in]")
+        : new(name, nameof(x), $"{x.Shape}", $"[..., {weight.Shape[1]}], as the weight {weight.Shape} has");
 
     private static Tensor TransposeView(Tensor x) =>
         new(x, [x.Shape[1], x.Shape[0]], [x.Strides[1], x.Strides[0]], x.Offset);

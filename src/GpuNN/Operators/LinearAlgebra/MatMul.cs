@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuNN.Autograd;
 using GpuNN.Backends;
 
@@ -28,7 +29,11 @@ public static partial class Operators
         }
 
         Tensor result = MultiplyMatrices(nameof(MatMul), x, y, null, Activation.Identity);
-        if (!Tape.Records(x, y)) return result;
+        return Tape.Records(x, y) ? RecordMatMul(result, x, y) : result;
+    }
+
+    private static Tensor RecordMatMul(Tensor result, Tensor x, Tensor y)
+    {
         SavedTensor savedX = Tape.Save(x, nameof(MatMul)), savedY = Tape.Save(y, nameof(MatMul));
         return Tape.Record(nameof(MatMul), result, [x, y], gradient =>
         [
@@ -40,24 +45,35 @@ public static partial class Operators
     /// <summary>activation(x·y + bias), outside the tape.</summary>
     private static Tensor MultiplyMatrices(string name, Tensor x, Tensor y, Tensor? bias, Activation activation)
     {
-        if (x.DType != y.DType)
-            throw new DTypeMismatchException(name, nameof(y), $"{y.DType}", $"{x.DType}, as the other factor has");
-        long inner = x.Shape[-1];
-        if (y.Shape[-2] != inner)
-            throw new ShapeMismatchException(name, nameof(y), $"{y.Shape}", $"{inner} rows, as {x.Shape} has columns");
         Shape batch = default;
         bool isSingle = x.Rank == 2 && y.Rank == 2;
-        if (!isSingle && !Shape.TryBroadcast(x.Shape[..^2], y.Shape[..^2], out batch))
-            throw new ShapeMismatchException(name, nameof(y), $"{y.Shape}", $"batches that broadcast with {x.Shape}");
         long columns = y.Shape[-1];
-        if (bias is not null && (bias.Rank != 1 || bias.Count != columns))
-            throw new ShapeMismatchException(name, nameof(bias), $"{bias.Shape}", $"[{columns}]");
+        bool fits = x.DType == y.DType
+            && y.Shape[-2] == x.Shape[-1]
+            && (isSingle || Shape.TryBroadcast(x.Shape[..^2], y.Shape[..^2], out batch))
+            && (bias is null || (bias.Rank == 1 && bias.Count == columns));
+        if (!fits) throw UnfitFactors(name, x, y, bias);
         Tensor left = isSingle ? x : ExpandBatch(x, batch), right = isSingle ? y : ExpandBatch(y, batch);
         Shape shape = left.Shape.With(-1, columns);
         MatrixMultiplyPrimitive primitive = MatrixMultiplyPrimitive.Of(bias is not null, activation);
         return bias is null
             ? Dispatcher.Run(name, primitive, x.DType, shape, left, right)
             : Dispatcher.Run(name, primitive, x.DType, shape, left, right, bias.Contiguous());
+    }
+
+    /// <summary>What is wrong with the factors. Apart from the product, which would clear the messages' temporaries in each
+    /// call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GpuNNException UnfitFactors(string name, Tensor x, Tensor y, Tensor? bias)
+    {
+        if (x.DType != y.DType)
+            return new DTypeMismatchException(name, nameof(y), $"{y.DType}", $"{x.DType}, as the other factor has");
+        if (y.Shape[-2] != x.Shape[-1])
+            return new ShapeMismatchException(
+                name, nameof(y), $"{y.Shape}", $"{x.Shape[-1]} rows, as {x.Shape} has columns");
+        return bias is not null && (bias.Rank != 1 || bias.Count != y.Shape[-1])
+            ? new ShapeMismatchException(name, nameof(bias), $"{bias.Shape}", $"[{y.Shape[-1]}]")
+            : new ShapeMismatchException(name, nameof(y), $"{y.Shape}", $"batches that broadcast with {x.Shape}");
     }
 
     private static Tensor ExpandBatch(Tensor x, in Shape batch)

@@ -9,6 +9,7 @@ public static partial class Operators
         if (x.Rank == 1) return x.Unsqueeze(0);
         if (x.Rank == 2) return x;
         Span<int> order = stackalloc int[x.Rank];
+        order[0] = 0;
         for (int axis = 1; axis < x.Rank - 1; axis++) order[axis] = axis + 1;
         order[^1] = 1;
         return x.Permute(order).Reshape(Shape.Create(x.Count / Math.Max(x.Shape[1], 1), x.Shape[1]));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GpuNN.Backends.Cpu.Elementwise;
 
@@ -59,39 +60,45 @@ internal static class ElementwiseHandler
         ReadOnlySpan<BufferView> inputs,
         ReadOnlySpan<BufferView> outputs)
     {
-        IterationSpace space = HostOperands.Space(outputs[0], inputs);
         switch (ElementType(primitive.Function, inputs))
         {
             case DType.Float32:
-                Floating<float>(primitive, new(inputs, outputs[0], in space));
+                Floating<float>(primitive, inputs, outputs[0]);
                 break;
             case DType.Float64:
-                Floating<double>(primitive, new(inputs, outputs[0], in space));
+                Floating<double>(primitive, inputs, outputs[0]);
                 break;
             case DType.Int32:
-                Integer<int>(primitive, new(inputs, outputs[0], in space));
+                Integer<int>(primitive, inputs, outputs[0]);
                 break;
             case DType.Int64:
-                Integer<long>(primitive, new(inputs, outputs[0], in space));
+                Integer<long>(primitive, inputs, outputs[0]);
                 break;
             default:
-                PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, outputs[0], in space));
+                Bytes(primitive, inputs, outputs[0]);
                 break;
         }
     }
 
-    private static void Floating<T>(ElementwisePrimitive primitive, ElementwiseOperands<T> operands)
+    // Each type on a stack frame of its own: together they would be cleared in each call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Floating<T>(ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        IterationSpace space = HostOperands.Space(result, inputs);
+        ElementwiseOperands<T> operands = new(inputs, result, in space);
         if (!FloatingFunctions.Run(primitive, operands))
         {
             PredicateFunctions.Run(primitive.Function, operands);
         }
     }
 
-    private static void Integer<T>(ElementwisePrimitive primitive, ElementwiseOperands<T> operands)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Integer<T>(ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
         where T : unmanaged
     {
+        IterationSpace space = HostOperands.Space(result, inputs);
+        ElementwiseOperands<T> operands = new(inputs, result, in space);
         if (IntegerFunctions.Contains(primitive.Function))
         {
             IntegerFunctions.Run(primitive.Function, operands);
@@ -100,6 +107,13 @@ internal static class ElementwiseHandler
         {
             PredicateFunctions.Run(primitive.Function, operands);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Bytes(ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
+    {
+        IterationSpace space = HostOperands.Space(result, inputs);
+        PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, result, in space));
     }
 
     /// <summary>The type of the inputs that are no masks.</summary>

@@ -22,6 +22,9 @@ internal static unsafe class TernaryKernel
         {
             T* lanes = stackalloc T[3 * V.Count];
             uint bytes = (uint)((count - i) * sizeof(T));
+            V.Store(V.Broadcast(x[i]), lanes);
+            V.Store(V.Broadcast(y[i]), lanes + V.Count);
+            V.Store(V.Broadcast(w[i]), lanes + 2 * V.Count);
             Unsafe.CopyBlockUnaligned(lanes, x + i, bytes);
             Unsafe.CopyBlockUnaligned(lanes + V.Count, y + i, bytes);
             Unsafe.CopyBlockUnaligned(lanes + 2 * V.Count, w + i, bytes);

@@ -58,6 +58,7 @@ internal static unsafe class UnaryKernel
         if (count > 0)
         {
             T* lanes = stackalloc T[V.Count];
+            V.Store(V.Broadcast(*x), lanes);
             uint bytes = (uint)(count * sizeof(T));
             Unsafe.CopyBlockUnaligned(lanes, x, bytes);
             V.Store(f.Invoke(V.Load(lanes)), lanes);

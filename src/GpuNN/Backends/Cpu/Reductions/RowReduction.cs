@@ -138,6 +138,7 @@ internal static unsafe class RowReduction
         where TReducer : struct, IReducer<T>
     {
         T* lanes = stackalloc T[V.Count];
+        V.Store(V.Zero, lanes);
         Unsafe.CopyBlockUnaligned(lanes, x, (uint)(count * sizeof(T)));
         V.Store(TReducer.Map(V.Load(lanes), shift), lanes);
         new Span<T>(lanes, V.Count)[(int)count..].Fill(TReducer.Identity);
