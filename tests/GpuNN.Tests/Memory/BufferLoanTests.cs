@@ -57,6 +57,7 @@ public sealed class BufferLoanTests
     {
         using Tensor x = Tensor.Ones([4, 3, 8, 8]), channels = Tensor.Ones([3]), row = Tensor.Ones([8]), image = Tensor.Ones([3, 8, 8]);
         using Tensor filter = Tensor.Ones([2, 3, 3, 3]), weight = Tensor.Ones([5, 8]), table = Tensor.Ones([10, 6]), places = Tensor.From(new long[] { 1, 2, 3 });
+        using Tensor sequence = Tensor.Ones([4, 2, 8]), gates = Tensor.Ones([24, 8]);
         using IDisposable noGrad = NoGrad.Begin();
         (string Name, Func<Tensor> Run)[] operators =
         [
@@ -68,6 +69,8 @@ public sealed class BufferLoanTests
             ("Embedding", () => table.Embedding(places)),
             ("Sum", () => x.Sum([1])),
             ("ArgMax", () => x.ArgMax(1)),
+            ("Stack", () => Operators.Stack(0, row, row)),
+            ("GruSequence of two layers", () => LastLayer(sequence, new(gates, gates), new(gates, gates))),
         ];
         foreach ((string name, Func<Tensor> run) in operators)
         {
@@ -76,6 +79,13 @@ public sealed class BufferLoanTests
             run().Dispose();
             Assert.True(before == Device.Cpu.MemoryStatistics.LiveBytes, name);
         }
+    }
+
+    private static Tensor LastLayer(Tensor sequence, params RecurrentWeights[] layers)
+    {
+        (Tensor output, Tensor last) = sequence.GruSequence(null, layers);
+        last.Dispose();
+        return output;
     }
 
     [Fact]

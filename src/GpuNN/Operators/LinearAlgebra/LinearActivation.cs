@@ -24,6 +24,7 @@ public static partial class Operators
         using Tensor transposed = TransposeView(weight);
         Tensor result = MultiplyMatrices(name, rows, transposed, bias, activation);
         if (Tape.Records(x, weight, bias)) RecordLinear(name, result, rows, weight, bias, activation);
+        else if (rows != x) rows.Dispose();
         return x.Rank == 2 ? result : ReshapeResult(result, x.Shape.With(-1, weight.Shape[0]));
     }
 

@@ -50,13 +50,32 @@ public static partial class Operators
                 Tensor projected = value.Linear(weights[at].Input, weights[at].InputBias);
                 (outputs[direction], Tensor[] ends) = layer(projected, start, weights[at], options.Lengths, direction == 1);
                 for (int kind = 0; kind < initial.Length; kind++) last[kind][at] = ends[kind];
+                FreeUnrecorded(outputs[direction], [projected, .. start]);
             }
 
-            value = directions == 1 ? outputs[0] : Concat(2, outputs);
-            if (index + directions < weights.Count) value = value.Dropout(options.Dropout, options.IsTraining);
+            Tensor joined = directions == 1 ? outputs[0] : Concat(2, outputs);
+            if (directions > 1) FreeUnrecorded(joined, outputs);
+            Tensor result = index + directions < weights.Count ? joined.Dropout(options.Dropout, options.IsTraining) : joined;
+            if (result != joined) FreeUnrecorded(result, [joined]);
+            if (index > 0) FreeUnrecorded(result, [value]);
+            value = result;
         }
 
-        return (value, [.. last.Select(ends => Stack(0, ends))]);
+        return (value, [.. last.Select(Join)]);
+
+        static Tensor Join(Tensor[] ends)
+        {
+            Tensor joined = Stack(0, ends);
+            FreeUnrecorded(joined, ends);
+            return joined;
+        }
+    }
+
+    /// <summary>Gives back what a result was computed from, where no tape holds it.</summary>
+    private static void FreeUnrecorded(Tensor result, ReadOnlySpan<Tensor> sources)
+    {
+        if (result.RequiresGrad) return;
+        foreach (Tensor source in sources) source.Dispose();
     }
 
     /// <summary>A cell is a sequence of one step.</summary>
@@ -73,7 +92,10 @@ public static partial class Operators
         }
 
         Tensor projected = x.Linear(weights.Input, weights.InputBias);
-        return layer(projected.Unsqueeze(0), states, weights, null, false).Last;
+        Tensor sequence = projected.Unsqueeze(0);
+        (Tensor output, Tensor[] last) = layer(sequence, states, weights, null, false);
+        FreeUnrecorded(output, [projected, sequence, output]);
+        return last;
     }
 
     private static void CheckWeights(string name, RecurrentWeights weights, int gates, long hidden, long inputs)

@@ -33,7 +33,8 @@ public static partial class Operators
         for (int index = 0; index < tensors.Length; index++)
         {
             lengths[index] = tensors[index].Shape[along];
-            Dispatcher.Run(nameof(Concat), CopyPrimitive.Instance, [tensors[index]], [PartView(result, along, position, lengths[index])]);
+            using Tensor part = PartView(result, along, position, lengths[index]);
+            Dispatcher.Run(nameof(Concat), CopyPrimitive.Instance, [tensors[index]], [part]);
             position += lengths[index];
         }
 

@@ -20,6 +20,8 @@ public static partial class Operators
             layers[index] = tensors[index].Unsqueeze(axis);
         }
 
-        return Concat(axis, layers);
+        Tensor joined = Concat(axis, layers);
+        FreeUnrecorded(joined, layers);
+        return joined;
     }
 }

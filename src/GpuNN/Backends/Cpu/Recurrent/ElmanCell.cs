@@ -15,27 +15,40 @@ internal unsafe struct ElmanCell : IRecurrentCell
 
     public static int Gates => 1;
 
+    public readonly float* InputsOf(int t, int sample, int unit) =>
+        Projected + ((((nint)t * Batch) + sample) * Hidden) + unit;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Forward(
-        int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
+    public readonly void Forward<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
     {
-        nint at = ((((nint)t * Batch) + sample) * Hidden) + unit;
-        Lanes256<float> sum = Lanes256<float>.Load(sums) + UnitLanes.Load(Projected + at, lanes);
-        sum = Bias == null ? sum : sum + UnitLanes.Load(Bias + unit, lanes);
-        Lanes256<float> h = Activation switch
+        for (int s = 0; s < block.Samples; s++)
         {
-            Activation.Identity => sum,
-            Activation.ReLU => Lanes256<float>.Max(sum, Lanes256<float>.Zero),
-            Activation.Sigmoid => SingleMath.Sigmoid(sum),
-            _ => SingleMath.Tanh(sum),
-        };
-        UnitLanes.Store(h, next, lanes);
-        if (next != H + at)
-        {
-            UnitLanes.Store(h, H + at, lanes);
+            nint own = ((nint)(block.Sample + s) * Hidden) + block.Unit;
+            nint at = ((nint)t * Batch * Hidden) + own;
+            for (int u = 0; u < block.Units; u += UnitLanes.Count)
+            {
+                int lanes = Math.Min(UnitLanes.Count, block.Units - u);
+                Lanes256<float> sum = Lanes256<float>.Load(block.Sums + (s * block.SumRow) + u)
+                    + TLanes.Load(Projected + at + u, lanes);
+                sum = Bias == null ? sum : sum + TLanes.Load(Bias + block.Unit + u, lanes);
+                Lanes256<float> h = Activation switch
+                {
+                    Activation.Identity => sum,
+                    Activation.ReLU => Lanes256<float>.Max(sum, Lanes256<float>.Zero),
+                    Activation.Sigmoid => SingleMath.Sigmoid(sum),
+                    _ => SingleMath.Tanh(sum),
+                };
+                TLanes.Store(h, block.Next + own + u, lanes);
+                if (block.Next + own != H + at)
+                {
+                    TLanes.Store(h, H + at + u, lanes);
+                }
+            }
         }
     }
 
-    public readonly void Skip(int t, int sample, int unit, int lanes) =>
-        UnitLanes.Clear(H + ((((nint)t * Batch) + sample) * Hidden) + unit, lanes);
+    public readonly void Skip(int t, in UnitBlock block) =>
+        UnitLanes.Clear(
+            H + ((((nint)t * Batch) + block.Sample) * Hidden) + block.Unit, block.Units, block.Samples, Hidden);
 }

@@ -16,14 +16,15 @@ internal unsafe struct ElmanGradientCell : IRecurrentGradientCell
     public static int Gates => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Backward(int t, int sample, int unit, int lanes, float* carried)
+    public readonly void Backward<TLanes>(int t, int sample, int unit, int lanes, float* carried)
+        where TLanes : struct, IUnitLanes
     {
         nint own = ((nint)sample * Sequence.Hidden) + unit;
         nint at = ((nint)t * Sequence.StateSize) + own;
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
-        Lanes256<float> h = UnitLanes.Load(H + at, lanes);
-        Lanes256<float> dh = UnitLanes.Load(Dh + at, lanes)
-            + (carried == null ? UnitLanes.Load(DhLast + own, lanes) : Lanes256<float>.Load(carried));
+        Lanes256<float> h = TLanes.Load(H + at, lanes);
+        Lanes256<float> dh = TLanes.Load(Dh + at, lanes)
+            + (carried == null ? TLanes.Load(DhLast + own, lanes) : Lanes256<float>.Load(carried));
         Lanes256<float> delta = Activation switch
         {
             Activation.Identity => dh,
@@ -32,9 +33,9 @@ internal unsafe struct ElmanGradientCell : IRecurrentGradientCell
             Activation.Sigmoid => dh * h * (one - h),
             _ => dh * (one - (h * h)),
         };
-        UnitLanes.Store(delta, Delta + at, lanes);
+        TLanes.Store(delta, Delta + at, lanes);
     }
 
     public readonly void Skip(int t, int sample, int unit, int lanes) =>
-        UnitLanes.Clear(Delta + (t * Sequence.StateSize) + ((nint)sample * Sequence.Hidden) + unit, lanes);
+        UnitLanes.Clear(Delta + (t * Sequence.StateSize) + ((nint)sample * Sequence.Hidden) + unit, lanes, 1, 0);
 }

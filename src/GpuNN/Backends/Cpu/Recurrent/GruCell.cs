@@ -22,54 +22,95 @@ internal unsafe struct GruCell : IRecurrentCell
 
     public static int Gates => 3;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Forward(
-        int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
-    {
-        nint row = ((nint)t * Batch) + sample;
-        nint at = (row * Hidden) + unit;
-        nint gates = (row * 3 * Hidden) + unit;
-        Lanes256<float> r = SingleMath.Sigmoid(
-            Product(sums, unit, 0, gateStride, lanes) + UnitLanes.Load(Projected + gates, lanes));
-        Lanes256<float> z = SingleMath.Sigmoid(
-            Product(sums, unit, 1, gateStride, lanes) + UnitLanes.Load(Projected + gates + Hidden, lanes));
-        Lanes256<float> q = Product(sums, unit, 2, gateStride, lanes);
-        Lanes256<float> n = SingleMath.Tanh(
-            Lanes256<float>.MultiplyAdd(r, q, UnitLanes.Load(Projected + gates + (2 * Hidden), lanes)));
-        Lanes256<float> h = Lanes256<float>.MultiplyAdd(z, UnitLanes.Load(previous, lanes) - n, n);
-        UnitLanes.Store(h, next, lanes);
-        if (next != H + at)
-        {
-            UnitLanes.Store(h, H + at, lanes);
-        }
+    public readonly float* InputsOf(int t, int sample, int unit) =>
+        Projected + ((((nint)t * Batch) + sample) * 3 * Hidden) + unit;
 
-        if (Gates3 != null)
-        {
-            UnitLanes.Store(r, Gates3 + gates, lanes);
-            UnitLanes.Store(z, Gates3 + gates + Hidden, lanes);
-            UnitLanes.Store(n, Gates3 + gates + (2 * Hidden), lanes);
-            UnitLanes.Store(q, Products + at, lanes);
-        }
+    public readonly void Forward<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
+    {
+        Gate<TLanes>(t, block);
+        Update<TLanes>(t, block);
     }
 
-    public readonly void Skip(int t, int sample, int unit, int lanes)
+    public readonly void Skip(int t, in UnitBlock block)
     {
-        nint row = ((nint)t * Batch) + sample;
-        UnitLanes.Clear(H + (row * Hidden) + unit, lanes);
+        nint row = ((nint)t * Batch) + block.Sample;
+        UnitLanes.Clear(H + (row * Hidden) + block.Unit, block.Units, block.Samples, Hidden);
         if (Gates3 != null)
         {
-            UnitLanes.Clear(Products + (row * Hidden) + unit, lanes);
+            UnitLanes.Clear(Products + (row * Hidden) + block.Unit, block.Units, block.Samples, Hidden);
             for (int gate = 0; gate < 3; gate++)
             {
-                UnitLanes.Clear(Gates3 + (((row * 3) + gate) * Hidden) + unit, lanes);
+                UnitLanes.Clear(
+                    Gates3 + (((row * 3) + gate) * Hidden) + block.Unit, block.Units, block.Samples, 3 * Hidden);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly Lanes256<float> Product(float* sums, int unit, int gate, nint gateStride, int lanes)
+    /// <summary>Puts r and z where their products are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void Gate<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
     {
-        Lanes256<float> sum = Lanes256<float>.Load(sums + (gate * gateStride));
-        return Bias == null ? sum : sum + UnitLanes.Load(Bias + ((nint)gate * Hidden) + unit, lanes);
+        for (int s = 0; s < block.Samples; s++)
+        {
+            float* projected = InputsOf(t, block.Sample + s, block.Unit);
+            float* sums = block.Sums + (s * block.SumRow);
+            for (int gate = 0; gate < 2; gate++)
+            {
+                float* bias = Bias + ((nint)gate * Hidden) + block.Unit;
+                for (int u = 0; u < block.Units; u += UnitLanes.Count)
+                {
+                    int lanes = Math.Min(UnitLanes.Count, block.Units - u);
+                    Lanes256<float> sum = Lanes256<float>.Load(sums + u) + TLanes.Load(projected + u, lanes);
+                    sum = Bias == null ? sum : sum + TLanes.Load(bias + u, lanes);
+                    Lanes256<float>.Store(SingleMath.Sigmoid(sum), sums + u);
+                }
+
+                sums += block.GateStride;
+                projected += Hidden;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void Update<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
+    {
+        nint hidden = Hidden;
+        for (int s = 0; s < block.Samples; s++)
+        {
+            nint own = ((block.Sample + s) * hidden) + block.Unit;
+            nint row = ((nint)t * Batch) + block.Sample + s;
+            float* projected = InputsOf(t, block.Sample + s, block.Unit) + (2 * hidden);
+            float* sums = block.Sums + (s * block.SumRow);
+            for (int u = 0; u < block.Units; u += UnitLanes.Count)
+            {
+                int lanes = Math.Min(UnitLanes.Count, block.Units - u);
+                Lanes256<float> r = Lanes256<float>.Load(sums + u);
+                Lanes256<float> z = Lanes256<float>.Load(sums + u + block.GateStride);
+                Lanes256<float> q = Lanes256<float>.Load(sums + u + (2 * block.GateStride));
+                q = Bias == null ? q : q + TLanes.Load(Bias + (2 * hidden) + block.Unit + u, lanes);
+                Lanes256<float> n = SingleMath.Tanh(
+                    Lanes256<float>.MultiplyAdd(r, q, TLanes.Load(projected + u, lanes)));
+                Lanes256<float> before = TLanes.Load(block.Previous + own + u, lanes);
+                Lanes256<float> h = Lanes256<float>.MultiplyAdd(z, before - n, n);
+                float* target = H + (row * hidden) + block.Unit + u;
+                TLanes.Store(h, target, lanes);
+                if (block.Next + own + u != target)
+                {
+                    TLanes.Store(h, block.Next + own + u, lanes);
+                }
+
+                if (Gates3 != null)
+                {
+                    float* gates = Gates3 + (row * 3 * hidden) + block.Unit + u;
+                    TLanes.Store(r, gates, lanes);
+                    TLanes.Store(z, gates + hidden, lanes);
+                    TLanes.Store(n, gates + (2 * hidden), lanes);
+                    TLanes.Store(q, Products + (row * hidden) + block.Unit + u, lanes);
+                }
+            }
+        }
     }
 }

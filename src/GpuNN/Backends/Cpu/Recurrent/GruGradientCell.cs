@@ -26,7 +26,8 @@ internal unsafe struct GruGradientCell : IRecurrentGradientCell
     public static int Gates => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Backward(int t, int sample, int unit, int lanes, float* carried)
+    public readonly void Backward<TLanes>(int t, int sample, int unit, int lanes, float* carried)
+        where TLanes : struct, IUnitLanes
     {
         nint hidden = Sequence.Hidden;
         nint own = (sample * hidden) + unit;
@@ -36,24 +37,24 @@ internal unsafe struct GruGradientCell : IRecurrentGradientCell
             ? InitialState + own
             : H + (((nint)Sequence.Previous(t) * Sequence.Batch * hidden) + own);
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
-        Lanes256<float> r = UnitLanes.Load(Gates3 + gates, lanes);
-        Lanes256<float> z = UnitLanes.Load(Gates3 + gates + hidden, lanes);
-        Lanes256<float> n = UnitLanes.Load(Gates3 + gates + (2 * hidden), lanes);
-        Lanes256<float> q = UnitLanes.Load(Products + (row * hidden) + unit, lanes);
-        Lanes256<float> dh = UnitLanes.Load(Dh + (row * hidden) + unit, lanes)
+        Lanes256<float> r = TLanes.Load(Gates3 + gates, lanes);
+        Lanes256<float> z = TLanes.Load(Gates3 + gates + hidden, lanes);
+        Lanes256<float> n = TLanes.Load(Gates3 + gates + (2 * hidden), lanes);
+        Lanes256<float> q = TLanes.Load(Products + (row * hidden) + unit, lanes);
+        Lanes256<float> dh = TLanes.Load(Dh + (row * hidden) + unit, lanes)
             + (carried == null
-                ? UnitLanes.Load(DhLast + own, lanes)
-                : Lanes256<float>.Load(carried) + UnitLanes.Load(Kept + own, lanes));
-        Lanes256<float> dz = dh * (UnitLanes.Load(before, lanes) - n) * z * (one - z);
+                ? TLanes.Load(DhLast + own, lanes)
+                : Lanes256<float>.Load(carried) + TLanes.Load(Kept + own, lanes));
+        Lanes256<float> dz = dh * (TLanes.Load(before, lanes) - n) * z * (one - z);
         Lanes256<float> dn = dh * (one - z) * (one - (n * n));
         Lanes256<float> dr = dn * q * r * (one - r);
-        UnitLanes.Store(dr, Projected + gates, lanes);
-        UnitLanes.Store(dz, Projected + gates + hidden, lanes);
-        UnitLanes.Store(dn, Projected + gates + (2 * hidden), lanes);
-        UnitLanes.Store(dr, Delta + gates, lanes);
-        UnitLanes.Store(dz, Delta + gates + hidden, lanes);
-        UnitLanes.Store(dn * r, Delta + gates + (2 * hidden), lanes);
-        UnitLanes.Store(dh * z, Kept + own, lanes);
+        TLanes.Store(dr, Projected + gates, lanes);
+        TLanes.Store(dz, Projected + gates + hidden, lanes);
+        TLanes.Store(dn, Projected + gates + (2 * hidden), lanes);
+        TLanes.Store(dr, Delta + gates, lanes);
+        TLanes.Store(dz, Delta + gates + hidden, lanes);
+        TLanes.Store(dn * r, Delta + gates + (2 * hidden), lanes);
+        TLanes.Store(dh * z, Kept + own, lanes);
     }
 
     public readonly void Skip(int t, int sample, int unit, int lanes)
@@ -62,8 +63,8 @@ internal unsafe struct GruGradientCell : IRecurrentGradientCell
         for (int gate = 0; gate < 3; gate++)
         {
             nint at = (((row * 3) + gate) * Sequence.Hidden) + unit;
-            UnitLanes.Clear(Projected + at, lanes);
-            UnitLanes.Clear(Delta + at, lanes);
+            UnitLanes.Clear(Projected + at, lanes, 1, 0);
+            UnitLanes.Clear(Delta + at, lanes, 1, 0);
         }
     }
 }

@@ -23,56 +23,94 @@ internal unsafe struct LstmCell : IRecurrentCell
 
     public static int Gates => 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Forward(
-        int t, int sample, int unit, int lanes, float* sums, nint gateStride, float* previous, float* next)
-    {
-        nint row = ((nint)t * Batch) + sample;
-        nint at = (row * Hidden) + unit;
-        nint gates = (row * 4 * Hidden) + unit;
-        Lanes256<float> i = SingleMath.Sigmoid(Sum(sums, gates, unit, 0, gateStride, lanes));
-        Lanes256<float> f = SingleMath.Sigmoid(Sum(sums, gates, unit, 1, gateStride, lanes));
-        Lanes256<float> g = SingleMath.Tanh(Sum(sums, gates, unit, 2, gateStride, lanes));
-        Lanes256<float> o = SingleMath.Sigmoid(Sum(sums, gates, unit, 3, gateStride, lanes));
-        float* cell = Cell + ((nint)sample * Hidden) + unit;
-        Lanes256<float> c = Lanes256<float>.MultiplyAdd(f, UnitLanes.Load(cell, lanes), i * g);
-        Lanes256<float> h = o * SingleMath.Tanh(c);
-        UnitLanes.Store(c, cell, lanes);
-        UnitLanes.Store(h, next, lanes);
-        if (next != H + at)
-        {
-            UnitLanes.Store(h, H + at, lanes);
-        }
+    public readonly float* InputsOf(int t, int sample, int unit) =>
+        Projected + ((((nint)t * Batch) + sample) * 4 * Hidden) + unit;
 
-        if (Gates4 != null)
-        {
-            UnitLanes.Store(i, Gates4 + gates, lanes);
-            UnitLanes.Store(f, Gates4 + gates + Hidden, lanes);
-            UnitLanes.Store(g, Gates4 + gates + (2 * Hidden), lanes);
-            UnitLanes.Store(o, Gates4 + gates + (3 * Hidden), lanes);
-            UnitLanes.Store(c, Cells + at, lanes);
-        }
+    public readonly void Forward<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
+    {
+        Gate<TLanes>(t, block);
+        Update<TLanes>(t, block);
     }
 
-    public readonly void Skip(int t, int sample, int unit, int lanes)
+    public readonly void Skip(int t, in UnitBlock block)
     {
-        nint row = ((nint)t * Batch) + sample;
-        UnitLanes.Clear(H + (row * Hidden) + unit, lanes);
+        nint row = ((nint)t * Batch) + block.Sample;
+        UnitLanes.Clear(H + (row * Hidden) + block.Unit, block.Units, block.Samples, Hidden);
         if (Gates4 != null)
         {
-            UnitLanes.Clear(Cells + (row * Hidden) + unit, lanes);
+            UnitLanes.Clear(Cells + (row * Hidden) + block.Unit, block.Units, block.Samples, Hidden);
             for (int gate = 0; gate < 4; gate++)
             {
-                UnitLanes.Clear(Gates4 + (((row * 4) + gate) * Hidden) + unit, lanes);
+                UnitLanes.Clear(
+                    Gates4 + (((row * 4) + gate) * Hidden) + block.Unit, block.Units, block.Samples, 4 * Hidden);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly Lanes256<float> Sum(float* sums, nint gates, int unit, int gate, nint gateStride, int lanes)
+    /// <summary>Puts i, f, g and o where their products are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void Gate<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
     {
-        Lanes256<float> sum = Lanes256<float>.Load(sums + (gate * gateStride))
-            + UnitLanes.Load(Projected + gates + ((nint)gate * Hidden), lanes);
-        return Bias == null ? sum : sum + UnitLanes.Load(Bias + ((nint)gate * Hidden) + unit, lanes);
+        for (int s = 0; s < block.Samples; s++)
+        {
+            float* projected = InputsOf(t, block.Sample + s, block.Unit);
+            float* sums = block.Sums + (s * block.SumRow);
+            for (int gate = 0; gate < 4; gate++)
+            {
+                float* bias = Bias + ((nint)gate * Hidden) + block.Unit;
+                for (int u = 0; u < block.Units; u += UnitLanes.Count)
+                {
+                    int lanes = Math.Min(UnitLanes.Count, block.Units - u);
+                    Lanes256<float> sum = Lanes256<float>.Load(sums + u) + TLanes.Load(projected + u, lanes);
+                    sum = Bias == null ? sum : sum + TLanes.Load(bias + u, lanes);
+                    Lanes256<float>.Store(gate == 2 ? SingleMath.Tanh(sum) : SingleMath.Sigmoid(sum), sums + u);
+                }
+
+                sums += block.GateStride;
+                projected += Hidden;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void Update<TLanes>(int t, in UnitBlock block)
+        where TLanes : struct, IUnitLanes
+    {
+        nint hidden = Hidden;
+        for (int s = 0; s < block.Samples; s++)
+        {
+            nint own = ((block.Sample + s) * hidden) + block.Unit;
+            nint row = ((nint)t * Batch) + block.Sample + s;
+            float* sums = block.Sums + (s * block.SumRow);
+            for (int u = 0; u < block.Units; u += UnitLanes.Count)
+            {
+                int lanes = Math.Min(UnitLanes.Count, block.Units - u);
+                Lanes256<float> i = Lanes256<float>.Load(sums + u);
+                Lanes256<float> f = Lanes256<float>.Load(sums + u + block.GateStride);
+                Lanes256<float> g = Lanes256<float>.Load(sums + u + (2 * block.GateStride));
+                Lanes256<float> o = Lanes256<float>.Load(sums + u + (3 * block.GateStride));
+                Lanes256<float> c = Lanes256<float>.MultiplyAdd(f, TLanes.Load(Cell + own + u, lanes), i * g);
+                Lanes256<float> h = o * SingleMath.Tanh(c);
+                TLanes.Store(c, Cell + own + u, lanes);
+                float* target = H + (row * hidden) + block.Unit + u;
+                TLanes.Store(h, target, lanes);
+                if (block.Next + own + u != target)
+                {
+                    TLanes.Store(h, block.Next + own + u, lanes);
+                }
+
+                if (Gates4 != null)
+                {
+                    float* gates = Gates4 + (row * 4 * hidden) + block.Unit + u;
+                    TLanes.Store(i, gates, lanes);
+                    TLanes.Store(f, gates + hidden, lanes);
+                    TLanes.Store(g, gates + (2 * hidden), lanes);
+                    TLanes.Store(o, gates + (3 * hidden), lanes);
+                    TLanes.Store(c, Cells + (row * hidden) + block.Unit + u, lanes);
+                }
+            }
+        }
     }
 }

@@ -23,7 +23,8 @@ internal unsafe struct LstmGradientCell : IRecurrentGradientCell
     public static int Gates => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Backward(int t, int sample, int unit, int lanes, float* carried)
+    public readonly void Backward<TLanes>(int t, int sample, int unit, int lanes, float* carried)
+        where TLanes : struct, IUnitLanes
     {
         nint hidden = Sequence.Hidden;
         nint own = (sample * hidden) + unit;
@@ -33,20 +34,20 @@ internal unsafe struct LstmGradientCell : IRecurrentGradientCell
             ? InitialCell + own
             : Cells + (((nint)Sequence.Previous(t) * Sequence.Batch * hidden) + own);
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
-        Lanes256<float> i = UnitLanes.Load(gates, lanes);
-        Lanes256<float> f = UnitLanes.Load(gates + hidden, lanes);
-        Lanes256<float> g = UnitLanes.Load(gates + (2 * hidden), lanes);
-        Lanes256<float> o = UnitLanes.Load(gates + (3 * hidden), lanes);
-        Lanes256<float> tanh = SingleMath.Tanh(UnitLanes.Load(Cells + (row * hidden) + unit, lanes));
-        Lanes256<float> dh = UnitLanes.Load(Dh + (row * hidden) + unit, lanes)
-            + (carried == null ? UnitLanes.Load(DhLast + own, lanes) : Lanes256<float>.Load(carried));
-        Lanes256<float> dc = UnitLanes.Load(Dc + own, lanes) + (dh * o * (one - (tanh * tanh)));
+        Lanes256<float> i = TLanes.Load(gates, lanes);
+        Lanes256<float> f = TLanes.Load(gates + hidden, lanes);
+        Lanes256<float> g = TLanes.Load(gates + (2 * hidden), lanes);
+        Lanes256<float> o = TLanes.Load(gates + (3 * hidden), lanes);
+        Lanes256<float> tanh = SingleMath.Tanh(TLanes.Load(Cells + (row * hidden) + unit, lanes));
+        Lanes256<float> dh = TLanes.Load(Dh + (row * hidden) + unit, lanes)
+            + (carried == null ? TLanes.Load(DhLast + own, lanes) : Lanes256<float>.Load(carried));
+        Lanes256<float> dc = TLanes.Load(Dc + own, lanes) + (dh * o * (one - (tanh * tanh)));
         float* delta = Delta + (row * 4 * hidden) + unit;
-        UnitLanes.Store(dc * g * i * (one - i), delta, lanes);
-        UnitLanes.Store(dc * UnitLanes.Load(before, lanes) * f * (one - f), delta + hidden, lanes);
-        UnitLanes.Store(dc * i * (one - (g * g)), delta + (2 * hidden), lanes);
-        UnitLanes.Store(dh * tanh * o * (one - o), delta + (3 * hidden), lanes);
-        UnitLanes.Store(dc * f, Dc + own, lanes);
+        TLanes.Store(dc * g * i * (one - i), delta, lanes);
+        TLanes.Store(dc * TLanes.Load(before, lanes) * f * (one - f), delta + hidden, lanes);
+        TLanes.Store(dc * i * (one - (g * g)), delta + (2 * hidden), lanes);
+        TLanes.Store(dh * tanh * o * (one - o), delta + (3 * hidden), lanes);
+        TLanes.Store(dc * f, Dc + own, lanes);
     }
 
     public readonly void Skip(int t, int sample, int unit, int lanes)
@@ -54,7 +55,7 @@ internal unsafe struct LstmGradientCell : IRecurrentGradientCell
         nint row = ((nint)t * Sequence.Batch) + sample;
         for (int gate = 0; gate < 4; gate++)
         {
-            UnitLanes.Clear(Delta + (((row * 4) + gate) * Sequence.Hidden) + unit, lanes);
+            UnitLanes.Clear(Delta + (((row * 4) + gate) * Sequence.Hidden) + unit, lanes, 1, 0);
         }
     }
 }

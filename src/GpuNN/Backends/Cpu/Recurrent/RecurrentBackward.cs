@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Gemm.Packing;
 using GpuNN.Backends.Cpu.Threading;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Recurrent;
 
@@ -205,9 +206,14 @@ internal static unsafe class RecurrentBackward
             for (int u = 0; u < units; u += UnitLanes.Count)
             {
                 int lanes = Math.Min(UnitLanes.Count, units - u);
-                if (has)
+                float* carried = isCarried ? sums + u : null;
+                if (has && lanes == UnitLanes.Count)
                 {
-                    cell.Backward(t, sample, unit + u, lanes, isCarried ? sums + u : null);
+                    cell.Backward<AllLanes>(t, sample, unit + u, lanes, carried);
+                }
+                else if (has)
+                {
+                    cell.Backward<FewLanes>(t, sample, unit + u, lanes, carried);
                 }
                 else
                 {
@@ -230,10 +236,7 @@ internal static unsafe class RecurrentBackward
                 int j = start;
                 for (; j + UnitLanes.Count <= end; j += UnitLanes.Count)
                 {
-                    UnitLanes.Store(
-                        UnitLanes.Load(sums + j, UnitLanes.Count) + UnitLanes.Load(row + j, UnitLanes.Count),
-                        sums + j,
-                        UnitLanes.Count);
+                    Lanes256<float>.Store(Lanes256<float>.Load(sums + j) + Lanes256<float>.Load(row + j), sums + j);
                 }
 
                 for (; j < end; j++)

@@ -96,40 +96,70 @@ internal static unsafe class RecurrentForward
             int rowBlock = Math.Min(RecurrentStrips<TKernel>.RowBlock, sequence.Batch);
             nint sumRow = (nint)TCell.Gates * width;
             using ScratchMemory scratch = ScratchMemory.Rent<float>(rowBlock * sumRow);
+            UnitBlock units = new() { SumRow = sumRow, GateStride = width, Sums = scratch.Floats, Previous = previous, Next = next };
             for (int block = start; block < end; block++)
             {
-                float* strips = packed + (block * sumRow * hidden);
-                int units = Math.Min(width, hidden - (block * width));
+                units.Unit = block * width;
+                units.Units = Math.Min(width, hidden - units.Unit);
                 for (int row = 0; row < sequence.Batch; row += rowBlock)
                 {
-                    int rows = Math.Min(rowBlock, sequence.Batch - row);
+                    units.Sample = row;
+                    units.Samples = Math.Min(rowBlock, sequence.Batch - row);
                     RecurrentStrips<TKernel>.Multiply(
-                        previous + ((nint)row * hidden), hidden, rows, hidden, strips, TCell.Gates, offsets, scratch.Floats);
-                    for (int r = 0; r < rows; r++)
+                        previous + ((nint)row * hidden),
+                        hidden,
+                        units.Samples,
+                        hidden,
+                        packed + (block * sumRow * hidden),
+                        TCell.Gates,
+                        offsets,
+                        scratch.Floats,
+                        cell.InputsOf(t, row, units.Unit),
+                        (nint)TCell.Gates * hidden,
+                        hidden);
+                    if (sequence.HasLengths)
                     {
-                        Apply(row + r, block * width, units, scratch.Floats + (r * sumRow), width);
+                        ApplyOneByOne(units);
+                    }
+                    else
+                    {
+                        Apply(units);
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Apply(int sample, int unit, int units, float* sums, int width)
+        private void Apply(in UnitBlock units)
         {
-            bool has = sequence.Has(sample, t);
-            for (int u = 0; u < units; u += UnitLanes.Count)
+            if (units.Units % UnitLanes.Count == 0)
             {
-                int lanes = Math.Min(UnitLanes.Count, units - u);
-                nint at = ((nint)sample * sequence.Hidden) + unit + u;
-                if (has)
+                cell.Forward<AllLanes>(t, units);
+            }
+            else
+            {
+                cell.Forward<FewLanes>(t, units);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ApplyOneByOne(UnitBlock units)
+        {
+            int end = units.Sample + units.Samples;
+            units.Samples = 1;
+            for (; units.Sample < end; units.Sample++)
+            {
+                if (sequence.Has(units.Sample, t))
                 {
-                    cell.Forward(t, sample, unit + u, lanes, sums + u, width, previous + at, next + at);
+                    Apply(units);
                 }
                 else
                 {
-                    cell.Skip(t, sample, unit + u, lanes);
-                    UnitLanes.Store(UnitLanes.Load(previous + at, lanes), next + at, lanes);
+                    cell.Skip(t, units);
+                    nint at = ((nint)units.Sample * sequence.Hidden) + units.Unit;
+                    new Span<float>(previous + at, units.Units).CopyTo(new Span<float>(next + at, units.Units));
                 }
+
+                units.Sums += units.SumRow;
             }
         }
     }

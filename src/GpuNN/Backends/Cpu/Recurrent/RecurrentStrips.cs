@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Threading;
 
@@ -25,11 +26,13 @@ internal static unsafe class RecurrentStrips<TKernel>
     public static int Grain(int hidden, long flopsOfAStep) => flopsOfAStep < FlopsWorthThreads ? Blocks(hidden) : 1;
 
     /// <summary>
-    /// sums[r, s·W + j] = Σₖ state[r, k]·strips[s][k][j] for <paramref name="count"/> strips.
+    /// sums[r, s·W + j] = Σₖ state[r, k]·strips[s][k][j] for <paramref name="count"/> strips. Where the sums meet numbers that
+    /// were written long ago, row r and strip s at awaited + r·awaitedRow + s·awaitedStrip, those are fetched tile by tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
-        float* state, nint stateRow, int rows, int depth, float* strips, int count, nint* offsets, float* sums)
+        float* state, nint stateRow, int rows, int depth, float* strips, int count, nint* offsets, float* sums,
+        float* awaited = null, nint awaitedRow = 0, nint awaitedStrip = 0)
     {
         nint strip = (nint)depth * Width;
         nint sumRow = (nint)count * Width;
@@ -53,6 +56,11 @@ internal static unsafe class RecurrentStrips<TKernel>
                 for (int r = 0; r < rows;)
                 {
                     int height = (rows - r + tilesLeft - 1) / tilesLeft;
+                    if (start == 0 && awaited != null)
+                    {
+                        Fetch(awaited + (r * awaitedRow) + (s * awaitedStrip), awaitedRow, height);
+                    }
+
                     TKernel.Multiply(
                         height,
                         2,
@@ -69,6 +77,20 @@ internal static unsafe class RecurrentStrips<TKernel>
                     r += height;
                     tilesLeft--;
                 }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* first, nint row, int rows)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                Sse.Prefetch0(first);
+                Sse.Prefetch0(first + Width - 1);
+                first += row;
             }
         }
     }
