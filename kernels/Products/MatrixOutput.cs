@@ -4,13 +4,16 @@ namespace GpuNN.Kernels;
 
 /// <summary>C = activation(α·sum + bias + β·C), contiguous (batches, m, n); the bias (n) is added to each row. β = 0 never
 /// reads C.</summary>
-internal readonly struct MatrixOutput<T, TActivation>(
-    ArrayView<T> elements, ArrayView<T> bias, int hasBias, int rows, int columns, T alpha, T beta, int storesQuads) : IProductOutput<T>
+internal readonly struct MatrixOutput<TStored, T, TStorage, TActivation>(
+    ArrayView<TStored> elements, ArrayView<TStored> bias, int hasBias, int rows, int columns, T alpha, T beta, int storesQuads)
+    : IProductOutput<T>
+    where TStored : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TStorage : struct, IElementStorage<TStored, T>
     where TActivation : struct, IActivation
 {
-    public readonly ArrayView<T> Elements = elements;
-    public readonly ArrayView<T> Bias = bias;
+    public readonly ArrayView<TStored> Elements = elements;
+    public readonly ArrayView<TStored> Bias = bias;
     public readonly int HasBias = hasBias;
     public readonly int Rows = rows;
     public readonly int Columns = columns;
@@ -24,8 +27,8 @@ internal readonly struct MatrixOutput<T, TActivation>(
     {
         int position = Position(batch, row, column);
         T old = T.Zero;
-        if (Beta != T.Zero) old = Elements[position];
-        Elements[position] = Finish(column, sum, old);
+        if (Beta != T.Zero) old = TStorage.Read(Elements[position]);
+        Elements[position] = TStorage.Write(Finish(column, sum, old));
     }
 
     public void StoreQuad(int batch, int row, int column, Quad<T> sums)
@@ -41,13 +44,13 @@ internal readonly struct MatrixOutput<T, TActivation>(
 
         int position = Position(batch, row, column);
         Quad<T> old = default;
-        if (Beta != T.Zero) old = Quad<T>.At(Elements, position);
-        Quad<T> results = default;
-        results.X = Finish(column, sums.X, old.X);
-        results.Y = Finish(column + 1, sums.Y, old.Y);
-        results.Z = Finish(column + 2, sums.Z, old.Z);
-        results.W = Finish(column + 3, sums.W, old.W);
-        Quad<T>.Store(Elements, position, results);
+        if (Beta != T.Zero) old = Quad<T>.Read<TStored, TStorage>(Quad<TStored>.At(Elements, position));
+        Quad<TStored> results = default;
+        results.X = TStorage.Write(Finish(column, sums.X, old.X));
+        results.Y = TStorage.Write(Finish(column + 1, sums.Y, old.Y));
+        results.Z = TStorage.Write(Finish(column + 2, sums.Z, old.Z));
+        results.W = TStorage.Write(Finish(column + 3, sums.W, old.W));
+        Quad<TStored>.Store(Elements, position, results);
     }
 
     private int Position(int batch, int row, int column) => (((batch * Rows) + row) * Columns) + column;
@@ -55,7 +58,7 @@ internal readonly struct MatrixOutput<T, TActivation>(
     private T Finish(int column, T sum, T old)
     {
         T value = Alpha * sum;
-        if (HasBias != 0) value += Bias[column];
+        if (HasBias != 0) value += TStorage.Read(Bias[column]);
         if (Beta != T.Zero) value += Beta * old;
         return TActivation.Activate(value);
     }

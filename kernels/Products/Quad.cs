@@ -12,4 +12,17 @@ internal struct Quad<T>
 
     /// <summary>Stores the quad that begins at this element, a multiple of four.</summary>
     public static void Store(ArrayView<T> elements, int first, Quad<T> quad) => elements.Cast<Quad<T>>()[first >> 2] = quad;
+
+    /// <summary>A quad as it is stored, in the type that is computed with.</summary>
+    public static Quad<T> Read<TStored, TStorage>(Quad<TStored> stored)
+        where TStored : unmanaged
+        where TStorage : struct, IElementStorage<TStored, T>
+    {
+        Quad<T> quad = default;
+        quad.X = TStorage.Read(stored.X);
+        quad.Y = TStorage.Read(stored.Y);
+        quad.Z = TStorage.Read(stored.Z);
+        quad.W = TStorage.Read(stored.W);
+        return quad;
+    }
 }

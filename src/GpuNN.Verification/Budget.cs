@@ -7,6 +7,9 @@ namespace GpuNN.Verification;
 /// <param name="Source">Where the amount comes from.</param>
 public sealed record Budget(BudgetKind Kind, double Amount, string Source)
 {
+    /// <summary>The type that a result is rounded to, for <see cref="BudgetKind.StoredSum"/>.</summary>
+    public DType Storage { get; private init; } = DType.Float32;
+
     /// <summary>Equal to the last bit, after the reference is rounded to float32.</summary>
     public static Budget Exact { get; } = new(BudgetKind.Exact, 0, "representable");
 
@@ -19,6 +22,21 @@ public sealed record Budget(BudgetKind Kind, double Amount, string Source)
     /// products or terms.</summary>
     /// <param name="length">K.</param>
     public static Budget Sum(long length) => new(BudgetKind.Sum, length, $"sum of {length} terms");
+
+    /// <summary>|error| ≤ (4·√K·ε + u)·m, with m as in <see cref="Sum"/> and u the unit roundoff of the type that the float32
+    /// sum is rounded to: 2⁻¹¹ of float16, 2⁻⁸ of bfloat16. The reference keeps its float64.</summary>
+    /// <param name="length">K.</param>
+    /// <param name="storage">float16 or bfloat16.</param>
+    public static Budget StoredSum(long length, DType storage) =>
+        new(BudgetKind.StoredSum, length, $"sum of {length} terms, rounded to {storage}") { Storage = storage };
+
+    /// <summary>The unit roundoff of the type that a result is rounded to, beyond float32's.</summary>
+    internal double StorageRoundoff => Storage switch
+    {
+        DType.Float16 => 1.0 / (1 << 11),
+        DType.BFloat16 => 1.0 / (1 << 8),
+        _ => 0,
+    };
 
     /// <summary>|error| ≤ f·(the largest error of plain float32 arithmetic on the same case) + 8·ε·(the largest expected
     /// element): for composites.</summary>

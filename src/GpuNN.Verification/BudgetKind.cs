@@ -12,6 +12,9 @@ public enum BudgetKind
     /// <summary>The error bound of a sum, from the magnitudes of its terms.</summary>
     Sum,
 
+    /// <summary>The same, and one rounding to a shorter type.</summary>
+    StoredSum,
+
     /// <summary>A multiple of the error of plain float32 arithmetic.</summary>
     Composite,
 }

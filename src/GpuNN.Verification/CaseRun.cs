@@ -180,10 +180,10 @@ internal sealed class CaseRun
                 return new double[rounded.Length];
             case BudgetKind.Ulps:
                 return [.. expected.Values[index].Select(value => 2 * budget.Amount * Comparer.Epsilon * Math.Max(Math.Abs(value), SmallestNormal))];
-            case BudgetKind.Sum:
+            case BudgetKind.Sum or BudgetKind.StoredSum:
                 double[][] magnitudes = [.. _values.Select(values => values.Select(Math.Abs).ToArray())];
                 Evaluation bound = Evaluate(Device.Reference, DType.Float64, magnitudes);
-                double factor = 4 * Math.Sqrt(budget.Amount) * Comparer.Epsilon;
+                double factor = (4 * Math.Sqrt(budget.Amount) * Comparer.Epsilon) + budget.StorageRoundoff;
                 return [.. bound.Values[index].Select(value => factor * Math.Abs(value))];
             default:
                 return CompositeTolerances(expected, Evaluate(Device.Reference, DType.Float32, _values), index, budget);

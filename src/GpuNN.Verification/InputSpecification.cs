@@ -45,6 +45,12 @@ public sealed record InputSpecification(Shape Shape, Func<Random, long, double[]
     public static InputSpecification SmallIntegers(params ReadOnlySpan<long> extents) =>
         new(Shape.Create(extents), static (random, count) => Fill(count, () => random.Next(-4, 5)));
 
+    /// <summary>Normally distributed numbers that a storage type, float16 or bfloat16, represents.</summary>
+    public static InputSpecification Stored(DType storage, params ReadOnlySpan<long> extents) =>
+        new(Shape.Create(extents), (random, count) => Fill(count, () => storage == GpuNN.DType.Float16
+            ? (double)(Half)NextNormal(random)
+            : (float)(BFloat16)NextNormal(random)));
+
     /// <summary>These numbers.</summary>
     public static InputSpecification Values(double[] values, params ReadOnlySpan<long> extents) =>
         new(Shape.Create(extents), (_, _) => values);

@@ -37,6 +37,12 @@ internal sealed record CompilationOptions
     /// </summary>
     public Func<Operator, ScalarType, MethodInfo?>? MathFunctions { get; init; }
 
+    /// <summary>
+    /// True if the target has instructions that load the matrices of a warp and copy asynchronously; else their portable
+    /// meaning is inlined.
+    /// </summary>
+    public bool HasWarpMatrices { get; init; }
+
     /// <summary>False leaves the code as the front end makes it, to compare with.</summary>
     public bool Optimize { get; init; } = true;
 

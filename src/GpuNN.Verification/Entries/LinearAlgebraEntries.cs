@@ -24,6 +24,18 @@ internal static class LinearAlgebraEntries
                 new("one element", [Normal(1, 1), Normal(1, 1)], MatMul, Budget.Sum(1)),
                 new("no inner extent", [Normal(3, 0), Normal(0, 2)], MatMul, Budget.Exact),
                 new("no rows", [Normal(0, 3), Normal(3, 2)], MatMul, Budget.Exact),
+                StoredMatMul(DType.Float16, "odd sizes", Stored(DType.Float16, 13, 17), Stored(DType.Float16, 17, 19), 17),
+                StoredMatMul(DType.BFloat16, "across tiles", Stored(DType.BFloat16, 65, 130), Stored(DType.BFloat16, 130, 33), 130) with { ChecksGradient = false },
+                StoredMatMul(
+                    DType.Float16,
+                    "both transposed",
+                    Stored(DType.Float16, 68, 36) with { IsTransposedView = true },
+                    Stored(DType.Float16, 36, 72) with { IsTransposedView = true },
+                    36) with { ChecksGradient = false },
+                StoredMatMul(
+                    DType.BFloat16, "transposed right, few rows", Stored(DType.BFloat16, 7, 40), Stored(DType.BFloat16, 40, 23) with { IsTransposedView = true }, 40),
+                StoredMatMul(DType.Float16, "batches broadcast", Stored(DType.Float16, 2, 1, 5, 6), Stored(DType.Float16, 3, 6, 4), 6),
+                new("float16, exact", [SmallIntegers(34, 50), SmallIntegers(50, 21)], i => [AtStorage(i, DType.Float16, Product)], Budget.Exact),
             ],
             BadInputs =
             [
@@ -41,6 +53,17 @@ internal static class LinearAlgebraEntries
 
     private static Tensor[] MatMul(CaseInputs inputs) => [inputs[0].MatMul(inputs[1])];
 
+    private static Tensor Product(Tensor[] factors) => factors[0].MatMul(factors[1]);
+
+    private static OperatorCase StoredMatMul(DType storage, string name, InputSpecification x, InputSpecification y, long length) => new(
+        $"{storage}, {name}", [x, y], i => [AtStorage(i, storage, Product)], Budget.StoredSum(length, storage));
+
+    /// <summary>Runs in a storage type whose numbers the inputs are; the float64 oracle takes them as they are and rounds
+    /// nothing.</summary>
+    private static Tensor AtStorage(CaseInputs inputs, DType storage, Func<Tensor[], Tensor> run) => inputs.Precision == DType.Float64
+        ? run(inputs.Tensors)
+        : run([.. inputs.Tensors.Select(tensor => tensor.Cast(storage))]).Cast(inputs.Precision);
+
     private static OperatorEntry Linear(string name, Func<Tensor, Tensor, Tensor?, Tensor> run)
     {
         string formula = name == "Linear" ? "x·Wᵀ + b" : "activation(x·Wᵀ + b)";
@@ -51,6 +74,8 @@ internal static class LinearAlgebraEntries
                 new("with bias", [Normal(9, 13), Normal(5, 13), Normal(5)], i => [run(i[0], i[1], i[2])], Budget.Composite()),
                 new("leading axes", [Normal(2, 3, 7), Normal(4, 7), Normal(4)], i => [run(i[0], i[1], i[2])], Budget.Composite()),
                 new("without bias", [Normal(33, 70), Normal(17, 70)], i => [run(i[0], i[1], null)], Budget.Composite()),
+                InStorage(DType.Float16, 33, 70, 17),
+                InStorage(DType.BFloat16, 20, 24, 28),
                 new("a vector", [Normal(6), Normal(2, 6), Normal(2)], i => [run(i[0], i[1], i[2])], Budget.Composite()),
             ],
             BadInputs =
@@ -61,5 +86,11 @@ internal static class LinearAlgebraEntries
                     "bias", device => run(Tensor.Ones([2, 3], device: device), Tensor.Ones([4, 3], device: device), Tensor.Ones([3], device: device))),
             ],
         };
+
+        OperatorCase InStorage(DType storage, long rows, long inner, long columns) => new(
+            $"{storage} with bias",
+            [Stored(storage, rows, inner), Stored(storage, columns, inner), Stored(storage, columns)],
+            i => [AtStorage(i, storage, tensors => run(tensors[0], tensors[1], tensors[2]))],
+            Budget.Composite());
     }
 }

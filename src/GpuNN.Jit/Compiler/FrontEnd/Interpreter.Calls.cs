@@ -54,6 +54,9 @@ internal sealed partial class Interpreter
     public ScalarValue InlineFunction(MethodInfo function, Value[] arguments) =>
         (ScalarValue)Inline(function, [.. arguments])!;
 
+    /// <summary>Inlines what an intrinsic means where the target has no instruction for it.</summary>
+    public Value? InlineBody(MethodBase method, Value[] arguments) => Inline(method, arguments);
+
     private Value? Inline(MethodBase method, Value[] arguments)
     {
         if (!method.IsStatic && !method.DeclaringType!.IsValueType)

@@ -34,6 +34,7 @@ internal static partial class Intrinsics
         AddMemory(table);
         AddMath(table);
         AddBits(table);
+        AddWarpMatrices(table);
         return table;
     }
 

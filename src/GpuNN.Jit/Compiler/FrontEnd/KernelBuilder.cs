@@ -39,6 +39,9 @@ internal sealed partial class KernelBuilder
     /// <summary>The innermost method being interpreted.</summary>
     public Interpreter? Frame { get; set; }
 
+    /// <summary>Whether the target loads matrices and copies asynchronously by instructions of its own.</summary>
+    public bool HasWarpMatrices => _options.HasWarpMatrices;
+
     /// <summary>The method that stands for an operator on this target, or null.</summary>
     public MethodInfo? MathFunction(Operator op, ScalarType type) => _options.MathFunctions?.Invoke(op, type);
 

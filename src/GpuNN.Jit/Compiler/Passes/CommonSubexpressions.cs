@@ -38,7 +38,7 @@ internal static class CommonSubexpressions
                 case Load { Targets: [{ } target] } made when !made.Reads().Any(read => Expressions.Mentions(read, target)):
                     loads.Add(made);
                     break;
-                case Store or Ir.Atomic or Barrier or Fence or Shuffle:
+                case Store or Ir.Atomic or Barrier or Fence or Shuffle or MatrixProduct:
                     loads.Clear();
                     break;
                 default:

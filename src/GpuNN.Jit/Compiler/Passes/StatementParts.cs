@@ -35,6 +35,19 @@ internal static class StatementParts
                 yield return shuffle.Lane;
                 yield return shuffle.Width;
                 break;
+            case MatrixProduct product:
+                foreach (var part in product.A.Concat(product.B).Concat(product.C))
+                    yield return part;
+                break;
+            case MatrixLoad load:
+                foreach (var part in Reads(load.Source))
+                    yield return part;
+                break;
+            case AsynchronousCopy copy:
+                foreach (var part in Reads(copy.Target).Concat(Reads(copy.Source)))
+                    yield return part;
+                yield return copy.Bytes;
+                break;
             case TargetStatement own:
                 foreach (var read in own.OwnReads)
                     yield return read;
@@ -63,6 +76,14 @@ internal static class StatementParts
             case Shuffle shuffle:
                 yield return shuffle.Result;
                 break;
+            case MatrixProduct product:
+                foreach (var result in product.Results)
+                    yield return result;
+                break;
+            case MatrixLoad load:
+                foreach (var result in load.Results)
+                    yield return result;
+                break;
             case TargetStatement own:
                 foreach (var write in own.OwnWrites)
                     yield return write;
@@ -75,12 +96,14 @@ internal static class StatementParts
     /// <summary>The expression that decides where a block goes on, if any.</summary>
     public static Expression? Condition(this Terminator terminator) => (terminator as Branch)?.Condition;
 
-    /// <summary>The memory that a statement accesses, or null.</summary>
+    /// <summary>The memory that a statement accesses, or null; of a copy, what it writes.</summary>
     public static MemoryOperand? Memory(this Statement statement) => statement switch
     {
         Load load => load.Source,
         Store store => store.Target,
         Ir.Atomic atomic => atomic.Target,
+        MatrixLoad load => load.Source,
+        AsynchronousCopy copy => copy.Target,
         _ => null,
     };
 
@@ -114,9 +137,28 @@ internal static class StatementParts
                 {
                     Position = statement.Position,
                 };
+            case MatrixProduct product:
+                return new MatrixProduct(
+                    product.Element, Array.ConvertAll(product.Results, result => write(result)), All(product.A), All(product.B), All(product.C))
+                {
+                    Position = statement.Position,
+                };
+            case MatrixLoad load:
+                return new MatrixLoad(
+                    Array.ConvertAll(load.Results, result => write(result)), Rewrite(load.Source, read), load.IsTransposed)
+                {
+                    Position = statement.Position,
+                };
+            case AsynchronousCopy copy:
+                return new AsynchronousCopy(Rewrite(copy.Target, read), Rewrite(copy.Source, read), read(copy.Bytes))
+                {
+                    Position = statement.Position,
+                };
             default:
                 return statement;
         }
+
+        Expression[] All(Expression[] expressions) => Array.ConvertAll(expressions, expression => read(expression));
     }
 
     private static MemoryOperand Rewrite(MemoryOperand memory, Func<Expression, Expression> read) => memory with

@@ -27,7 +27,7 @@ internal sealed unsafe class OpenClKernel : LoadedKernel
     private readonly Slot[] _slots;
     private readonly long[] _current;
     private readonly bool _dynamicShared;
-    private readonly bool _shuffleScratch;
+    private readonly int _scratchBytes;
     private readonly int _staticShared;
     private readonly Lock _setting = new();
     private nint _handle;
@@ -45,7 +45,7 @@ internal sealed unsafe class OpenClKernel : LoadedKernel
         _slots = [.. kernel.Parameters.SelectMany(Slots)];
         _current = new long[_slots.Length];
         _dynamicShared = kernel.Allocations.Any(allocation => allocation is { Space: AddressSpace.Shared, IsDynamic: true });
-        _shuffleScratch = OpenClKernelWriter.NeedsShuffleScratch(kernel, accelerator.Dialect);
+        _scratchBytes = OpenClKernelWriter.ScratchBytesPerItem(kernel, accelerator.Dialect);
         _staticShared = kernel.StaticSharedSize;
     }
 
@@ -162,9 +162,9 @@ internal sealed unsafe class OpenClKernel : LoadedKernel
             }
             index += 2;
         }
-        if (_shuffleScratch && _currentItems != items)
+        if (_scratchBytes > 0 && _currentItems != items)
         {
-            Check(OpenClNative.clSetKernelArg(_handle, index, (nuint)items * sizeof(long), null));
+            Check(OpenClNative.clSetKernelArg(_handle, index, (nuint)items * (nuint)_scratchBytes, null));
             _currentItems = items;
         }
     }
@@ -176,7 +176,7 @@ internal sealed unsafe class OpenClKernel : LoadedKernel
             throw new ArgumentException(FormattableString.Invariant(
                 $"{Name}: groups of {items} work items need more registers than {_accelerator.Name} has; this kernel runs in groups of at most {_mostItems}."));
         }
-        long shared = (long)_staticShared + config.SharedMemoryConfig.ArraySize + (_shuffleScratch ? items * sizeof(long) : 0);
+        long shared = (long)_staticShared + config.SharedMemoryConfig.ArraySize + items * _scratchBytes;
         if (shared > _accelerator.MaxSharedMemoryPerGroup)
         {
             throw new ArgumentException(FormattableString.Invariant(

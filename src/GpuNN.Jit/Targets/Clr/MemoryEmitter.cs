@@ -82,6 +82,9 @@ internal sealed class MemoryEmitter(
             case ExchangeLoad exchange:
                 EmitExchange(exchange);
                 break;
+            case ExchangeMultiply exchange:
+                EmitProduct(exchange);
+                break;
             default:
                 throw new InvalidOperationException($"{statement} cannot stand in a segment.");
         }
@@ -132,11 +135,38 @@ internal sealed class MemoryEmitter(
             il.Emit(OpCodes.Stloc, state.LocalOf(atomic.Result));
     }
 
-    private void EmitExchange(ExchangeLoad exchange)
+    /// <summary>Four elements of the sum, each from the slots of the whole warp. A sum may be the next product's, so that no
+    /// result is stored before all are computed.</summary>
+    private void EmitProduct(ExchangeMultiply exchange)
+    {
+        var product = exchange.Product;
+        int first = plan.ExchangeSlot(exchange.FirstSlot);
+        for (int element = 0; element < product.Results.Length; element++)
+        {
+            il.Emit(OpCodes.Ldc_I4, (int)product.Element);
+            EmitWarp();
+            il.Emit(OpCodes.Stloc, _lane);
+            state.EmitSlotAddress(first, ScalarType.Int32, _lane);
+            il.Emit(OpCodes.Ldc_I4, (plan.ExchangeSlot(exchange.FirstSlot + 1) - first) / sizeof(uint));
+            state.EmitSpecial(SpecialRegister.LaneIndex);
+            il.Emit(OpCodes.Ldc_I4, element);
+            expressions.Emit(product.C[element]);
+            il.Emit(OpCodes.Call, typeof(ClrWarpMatrix).GetMethod(nameof(ClrWarpMatrix.Element))!);
+        }
+        for (int element = product.Results.Length - 1; element >= 0; element--)
+            il.Emit(OpCodes.Stloc, state.LocalOf(product.Results[element]));
+    }
+
+    private void EmitWarp()
     {
         il.Emit(OpCodes.Ldloc, state.Item);
         il.Emit(OpCodes.Ldc_I4, ~(IrTypes.WarpSize - 1));
         il.Emit(OpCodes.And);
+    }
+
+    private void EmitExchange(ExchangeLoad exchange)
+    {
+        EmitWarp();
         il.Emit(OpCodes.Ldc_I4, (int)exchange.Shuffle.Kind);
         state.EmitSpecial(SpecialRegister.LaneIndex);
         expressions.Emit(exchange.Shuffle.Lane);

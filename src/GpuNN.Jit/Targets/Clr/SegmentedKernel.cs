@@ -18,12 +18,13 @@ internal sealed class Segment(int id, Block entry, bool afterWarp)
 }
 
 /// <summary>
-/// A kernel cut at its barriers and shuffles. A shuffle becomes a store to an exchange slot, a synchronisation and a load
+/// A kernel cut at its barriers, shuffles and matrix products. A shuffle becomes a store to an exchange slot, a synchronisation and a load
 /// from another lane's slot; a second synchronisation follows where the slot could be written again before the next one.
 /// </summary>
 internal sealed class SegmentedKernel
 {
     private readonly List<ScalarType> _exchangeTypes = [];
+    private readonly Queue<int> _productSlots = [];
 
     public SegmentedKernel(KernelIr kernel)
     {
@@ -70,7 +71,31 @@ internal sealed class SegmentedKernel
                 Split(rest);
                 return;
             }
+            if (statement is MatrixProduct product)
+            {
+                int first = NextProductSlots();
+                var rest = Cut(block, i, 1, warp: true, statement.Position);
+                foreach (var (register, place) in product.A.Concat(product.B).Select((register, place) => (register, place)))
+                    block.Statements.Add(new ExchangeStore(first + place, register) { Position = statement.Position });
+                rest.Statements.Insert(0, new ExchangeMultiply(first, product) { Position = statement.Position });
+                Split(rest);
+                return;
+            }
         }
+    }
+
+    /// <summary>The first of six slots: two sets in turn, since a synchronisation parts the reading of one set from its next
+    /// use.</summary>
+    private int NextProductSlots()
+    {
+        if (_productSlots.Count == 2)
+            _productSlots.Enqueue(_productSlots.Dequeue());
+        else
+        {
+            _productSlots.Enqueue(_exchangeTypes.Count);
+            _exchangeTypes.AddRange(Enumerable.Repeat(ScalarType.Int32, ExchangeMultiply.Slots));
+        }
+        return _productSlots.Last();
     }
 
     /// <summary>Ends a block at a statement; what follows it becomes a block of its own.</summary>
@@ -87,12 +112,12 @@ internal sealed class SegmentedKernel
 
     private void SeparateExchange(Block block)
     {
-        if (block.Statements is [ExchangeLoad load, ..] && IsStoredAgain(block, load.Slot))
-            Cut(block, 1, 0, warp: true, load.Position);
+        if (block.Statements is [ExchangeRead read, ..] && IsStoredAgain(block, read))
+            Cut(block, 1, 0, warp: true, read.Position);
     }
 
-    /// <summary>True if the slot may be stored after its load without a synchronisation in between.</summary>
-    private static bool IsStoredAgain(Block start, int slot)
+    /// <summary>True if a slot may be stored after it was read without a synchronisation in between.</summary>
+    private static bool IsStoredAgain(Block start, ExchangeRead read)
     {
         var visited = new HashSet<Block>();
         var pending = new Stack<Block>([start]);
@@ -100,7 +125,7 @@ internal sealed class SegmentedKernel
         {
             if (!visited.Add(block))
                 continue;
-            if (block.Statements.Exists(statement => statement is ExchangeStore store && store.Slot == slot))
+            if (block.Statements.Exists(statement => statement is ExchangeStore store && read.Reads(store.Slot)))
                 return true;
             if (block.Terminator is Synchronize)
                 continue;

@@ -79,9 +79,36 @@ internal static class OpenClFunctions
         ("shuffle_up", "int shuffle_up(int delta, int width, int own) { return (own & (width - 1)) >= delta ? own - delta : own; }"),
         ("shuffle_xor", "int shuffle_xor(int mask, int width, int own) { return ((own ^ mask) & ~(width - 1)) == (own & ~(width - 1)) ? own ^ mask : own; }"),
 
+        ("warp_product_tensorfloat", WarpProduct(
+            "tensorfloat", "sum = fma(as_float(a[t] & 0xFFFFE000u), as_float(b[t] & 0xFFFFE000u), sum);")),
+        ("warp_product_float16", WarpProduct("float16", """
+            sum = fma(half_to_single((int)(a[t] & 0xFFFFu)), half_to_single((int)(b[t] & 0xFFFFu)), sum);
+                        sum = fma(half_to_single((int)(a[t] >> 16)), half_to_single((int)(b[t] >> 16)), sum);
+            """)),
+        ("warp_product_bfloat16", WarpProduct("bfloat16", """
+            sum = fma(as_float(a[t] << 16), as_float(b[t] << 16), sum);
+                        sum = fma(as_float(a[t] & 0xFFFF0000u), as_float(b[t] & 0xFFFF0000u), sum);
+            """)),
+
         ("trailing_zeros_i32", "int trailing_zeros_i32(int a) { return a == 0 ? 32 : 31 - clz(a & -a); }"),
         ("trailing_zeros_i64", "int trailing_zeros_i64(long a) { return a == 0 ? 64 : 63 - (int)clz(a & -a); }"),
     ];
+
+    /// <summary>One of a lane's four elements of C + A·B; lane 4·line + t has the t-th part of a line of A or a column of B, in
+    /// four registers and in two.</summary>
+    private static string WarpProduct(string name, string add) => $$"""
+        float warp_product_{{name}}(__local const uint* registers, int pitch, int lane, int element, float sum)
+        {
+            __local const uint* a = registers + (element >> 1) * pitch + (lane & ~3);
+            __local const uint* b = registers + 4 * pitch + 4 * (2 * (lane & 3) + (element & 1));
+            for (int part = 0; part < 2; part++, a += 2 * pitch, b += pitch)
+                for (int t = 0; t < 4; t++)
+                {
+                    {{add}}
+                }
+            return sum;
+        }
+        """;
 
     private static string Extremum(string name, string t, string s, string op, string combine) => $$"""
         {{t}} {{name}}({{t}} a, {{t}} b)

@@ -11,6 +11,7 @@ namespace GpuNN.Jit.Targets.OpenCl;
 /// </summary>
 internal sealed class OpenClKernelWriter
 {
+    private const int RegistersOfProduct = 6;
     private const string FullBarrier = "barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);";
 
     private readonly KernelIr _kernel;
@@ -29,15 +30,19 @@ internal sealed class OpenClKernelWriter
         _dialect = dialect;
         _expressions = new OpenClExpressionWriter(functions);
         _memory = new OpenClMemoryWriter(_expressions, functions, dialect, kernel.Name);
-        UsesShuffleScratch = NeedsShuffleScratch(kernel, dialect);
+        ScratchBytes = ScratchBytesPerItem(kernel, dialect);
         UsesDynamicShared = kernel.Allocations.Any(allocation => allocation is { Space: AddressSpace.Shared, IsDynamic: true });
     }
 
-    /// <summary>Whether the last argument is local memory of eight bytes for each work item.</summary>
-    private bool UsesShuffleScratch { get; }
+    /// <summary>How many bytes for each work item the last argument, local memory, has; none without bytes.</summary>
+    private int ScratchBytes { get; }
 
     /// <summary>Whether the arguments before that are the dynamic shared memory and its size in bytes.</summary>
     private bool UsesDynamicShared { get; }
+
+    private string WarpBarrier => _dialect.SubGroupShuffles
+        ? "sub_group_barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);"
+        : FullBarrier;
 
     /// <summary>The kernel's text.</summary>
     /// <exception cref="KernelCompilationException">The kernel needs what the device lacks.</exception>
@@ -48,9 +53,17 @@ internal sealed class OpenClKernelWriter
         return new OpenClKernelWriter(kernel, name, dialect, functions).Write();
     }
 
-    /// <summary>Whether shuffles go through local memory, eight bytes for each work item.</summary>
-    public static bool NeedsShuffleScratch(KernelIr kernel, OpenClDialect dialect) =>
-        !dialect.SubGroupShuffles && kernel.Statements.Any(statement => statement is Shuffle);
+    /// <summary>
+    /// How many bytes of local memory a work item needs to hand values to others: 24, six registers, for matrix products, and
+    /// eight for shuffles that the device does not have.
+    /// </summary>
+    public static int ScratchBytesPerItem(KernelIr kernel, OpenClDialect dialect) =>
+        kernel.Statements.Any(statement => statement is MatrixProduct) ? RegistersOfProduct * sizeof(uint)
+        : !dialect.SubGroupShuffles && kernel.Statements.Any(statement => statement is Shuffle) ? sizeof(ulong)
+        : 0;
+
+    /// <summary>Whether lanes of a warp hand values to each other.</summary>
+    public static bool UsesSubGroups(KernelIr kernel) => kernel.Statements.Any(statement => statement is Shuffle or MatrixProduct);
 
     /// <summary>Whether the kernel computes in float64.</summary>
     public static bool UsesFloat64(KernelIr kernel) =>
@@ -70,7 +83,7 @@ internal sealed class OpenClKernelWriter
         WriteRegion(region);
 
         var text = new StringBuilder();
-        if (_dialect.SubGroupShuffles && _kernel.Statements.Any(statement => statement is Shuffle))
+        if (_dialect.SubGroupShuffles && UsesSubGroups(_kernel))
             text.Append("__attribute__((intel_reqd_sub_group_size(32)))\n");
         text.Append(CultureInfo.InvariantCulture, $"__kernel void {_name}({Parameters()})\n{{\n");
         foreach (Allocation allocation in _kernel.Allocations)
@@ -107,7 +120,7 @@ internal sealed class OpenClKernelWriter
         }
         if (UsesDynamicShared)
             parameters.Add("__local uchar* dynamic_shared, int dynamic_shared_size");
-        if (UsesShuffleScratch)
+        if (ScratchBytes > 0)
             parameters.Add("__local ulong* shuffle_scratch");
         return string.Join(", ", parameters);
     }
@@ -205,17 +218,17 @@ internal sealed class OpenClKernelWriter
             case Compiler.Ir.Atomic atomic:
                 Line(_memory.Atomic(atomic));
                 break;
-            case Compiler.Ir.Barrier { IsWarp: true } when _dialect.SubGroupShuffles:
-                Line("sub_group_barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
-                break;
-            case Compiler.Ir.Barrier:
-                Line(FullBarrier);
+            case Compiler.Ir.Barrier barrier:
+                Line(barrier.IsWarp ? WarpBarrier : FullBarrier);
                 break;
             case Fence:
                 Line("mem_fence(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
                 break;
             case Shuffle shuffle:
                 WriteShuffle(shuffle);
+                break;
+            case MatrixProduct product:
+                WriteProduct(product);
                 break;
             default:
                 throw new InvalidOperationException($"{statement.GetType().Name} is unknown to the OpenCL target.");
@@ -246,6 +259,28 @@ internal sealed class OpenClKernelWriter
         Line(FullBarrier);
         Line($"{result} = {loaded};");
         Line(FullBarrier);
+        _depth--;
+        Line("}");
+    }
+
+    /// <summary>All lanes put their registers of A and B into local memory, and each computes its elements from there.</summary>
+    private void WriteProduct(MatrixProduct product)
+    {
+        string function = _memory.UseProduct(product.Element);
+        Line("{");
+        _depth++;
+        Line("__local uint* registers = (__local uint*)shuffle_scratch + LINEAR_ITEM;");
+        string[] values = [.. product.A.Concat(product.B).Select(_expressions.Write)];
+        for (int i = 0; i < values.Length; i++)
+            Line(FormattableString.Invariant($"registers[{i} * GROUP_ITEMS] = (uint)({values[i]});"));
+        Line(WarpBarrier);
+        Line("__local const uint* warp = registers - (LINEAR_ITEM & 31);");
+        string[] sums = [.. product.C.Select(_expressions.Write)];
+        for (int i = 0; i < sums.Length; i++)
+            Line(FormattableString.Invariant($"float sum{i} = {function}(warp, GROUP_ITEMS, LINEAR_ITEM & 31, {i}, {sums[i]});"));
+        for (int i = 0; i < sums.Length; i++)
+            Line(FormattableString.Invariant($"{OpenClExpressionWriter.Name(product.Results[i])} = sum{i};"));
+        Line(WarpBarrier);
         _depth--;
         Line("}");
     }

@@ -80,6 +80,13 @@ internal sealed class OpenClMemoryWriter(
     }
 
     /// <summary>Notes the function that finds a shuffle's source lane.</summary>
+    public string UseProduct(MatrixElement element)
+    {
+        if (element == MatrixElement.Float16)
+            functions.Use("half_to_single");
+        return functions.Use($"warp_product_{element.ToString().ToLowerInvariant()}");
+    }
+
     public void UseShuffle(ShuffleKind kind) => functions.Use($"shuffle_{kind.ToString().ToLowerInvariant()}");
 
     private string Bits(Expression value, string signed) =>

@@ -38,7 +38,7 @@ internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> Kern
             text.Append("#pragma OPENCL EXTENSION cl_khr_int64_base_atomics : enable\n");
             text.Append("#pragma OPENCL EXTENSION cl_khr_int64_extended_atomics : enable\n");
         }
-        if (dialect.SubGroupShuffles && kernels.Any(kernel => kernel.Statements.Any(statement => statement is Shuffle)))
+        if (dialect.SubGroupShuffles && kernels.Any(OpenClKernelWriter.UsesSubGroups))
         {
             text.Append("#pragma OPENCL EXTENSION cl_khr_subgroups : enable\n");
             text.Append("#pragma OPENCL EXTENSION cl_khr_subgroup_shuffle : enable\n");

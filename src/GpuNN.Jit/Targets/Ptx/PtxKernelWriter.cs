@@ -14,6 +14,7 @@ internal sealed class PtxKernelWriter
     private readonly PtxExpressionWriter _expressions;
     private readonly PtxMemoryWriter _memory;
     private readonly PtxShuffleWriter _shuffles;
+    private readonly PtxMatrixWriter _matrices;
 
     public PtxKernelWriter(KernelIr kernel, PtxTarget target, KernelSpecialization specialization, bool readOnlyCache)
     {
@@ -22,6 +23,7 @@ internal sealed class PtxKernelWriter
         _expressions = new PtxExpressionWriter(_registers, Emit, target, kernel.Name);
         _memory = new PtxMemoryWriter(kernel, _registers, _expressions, Emit, Label, readOnlyCache);
         _shuffles = new PtxShuffleWriter(_registers, _expressions, Emit);
+        _matrices = new PtxMatrixWriter(_registers, _expressions, _memory, Emit, target, kernel.Name);
     }
 
     /// <summary>The entry point's text.</summary>
@@ -105,6 +107,18 @@ internal sealed class PtxKernelWriter
                 break;
             case Shuffle shuffle:
                 _shuffles.Write(shuffle);
+                break;
+            case MatrixProduct product:
+                _matrices.Write(product);
+                break;
+            case MatrixLoad load:
+                _matrices.Write(load);
+                break;
+            case AsynchronousCopy copy:
+                _matrices.Write(copy);
+                break;
+            case CopyGroup group:
+                _matrices.Write(group);
                 break;
             default:
                 throw new InvalidOperationException($"{statement.GetType().Name} is unknown to the PTX target.");

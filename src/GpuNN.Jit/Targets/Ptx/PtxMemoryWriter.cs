@@ -108,6 +108,13 @@ internal sealed class PtxMemoryWriter
             _emit($"mov.{b} {result}, {old};");
     }
 
+    /// <summary>The place of an access, in brackets.</summary>
+    public string PlaceOf(MemoryOperand operand)
+    {
+        (string address, int offset) = Address(operand);
+        return Place(address, offset);
+    }
+
     private void WriteLoop(Compiler.Ir.Atomic atomic, ScalarType type, string result, string space, string place)
     {
         string b = PtxTypes.Bits(type);

@@ -12,7 +12,12 @@ internal static class PtxModule
     public const string EntryPoint = "kernel";
 
     /// <summary>What kernels for PTX are compiled with: its assembler shares values itself.</summary>
-    public static readonly CompilationOptions Options = new() { ShareValues = false, MathFunctions = PtxMath.Find };
+    public static readonly CompilationOptions Options = new()
+    {
+        ShareValues = false,
+        MathFunctions = PtxMath.Find,
+        HasWarpMatrices = true,
+    };
 
     /// <summary>Writes a module.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -20,8 +20,8 @@ internal readonly record struct PtxTarget(int Isa, int Architecture)
     private static readonly (int Architecture, int Isa)[] s_isaOfArchitecture =
         [(70, 60), (72, 61), (75, 63), (80, 70), (86, 71), (87, 74), (89, 78), (90, 78)];
 
-    /// <summary>Whether the device multiplies matrices by <c>mma.sync</c> with the shapes of sm_80.</summary>
-    public bool HasAsynchronousCopies => Architecture >= 80 && Isa >= 70;
+    /// <summary>Whether there are <c>mma.sync</c> with the shapes and types of sm_80, and <c>cp.async</c>.</summary>
+    public bool HasWarpMatrices => Architecture >= 80 && Isa >= 70;
 
     /// <summary>Whether minimum and maximum can let NaN win by themselves.</summary>
     public bool HasNanPropagatingExtrema => Architecture >= 80 && Isa >= 70;

@@ -29,9 +29,9 @@ internal static class ConvolutionProducts
         ArrayView<T> columns = backend.RentView(Types.Of<T>(), [size.Batches * size.K * pitch], rented).Elements<T>();
         backend.Kernels.Get(static kernels => new PatchColumns<T, TB>(kernels))
             .Launch(b, columns, size.N, pitch, size.K, size.Batches);
-        var written = new MatrixOperand<T>(
+        var written = new MatrixOperand<T, T, PlainStorage<T>>(
             columns, 1, pitch, new Strided4([1, 1, 1, size.Batches], [0, 0, 0, size.K * pitch]));
-        ProductLauncher.Run<T, TA, MatrixOperand<T>, TOutput, TAOrder, OuterFirst<T, MatrixOperand<T>>>(
+        ProductLauncher.Run<T, TA, MatrixOperand<T, T, PlainStorage<T>>, TOutput, TAOrder, OuterFirst<T, MatrixOperand<T, T, PlainStorage<T>>>>(
             backend, product, a, written, output, size);
         backend.Return(rented);
     }

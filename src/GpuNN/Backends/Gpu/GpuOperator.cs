@@ -2,7 +2,7 @@ namespace GpuNN.Backends.Gpu;
 
 /// <summary>Puts an <see cref="IGpuOperator{TPrimitive}"/> into the table: it computes in float64 where an operand is float64
 /// or all are integers, else in float32, and operands of other types (half precision, bool, integers) are converted on the
-/// device before and after.</summary>
+/// device before and after, unless the kernels take them as they are.</summary>
 internal static class GpuOperator
 {
     public static void Add<TPrimitive, TOperator>(PrimitiveTable<GpuBackend> table)
@@ -82,14 +82,16 @@ internal static class GpuOperator
         where TPrimitive : Primitive
         where TOperator : IGpuOperator<TPrimitive>
     {
+        DType stored = outputs[0].DType;
+        DType taken = TOperator.TakesStored(stored, compute) ? stored : compute;
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i].DType != (TOperator.IsIndex(primitive, i, false) ? DType.Int64 : compute)) return true;
+            if (inputs[i].DType != (TOperator.IsIndex(primitive, i, false) ? DType.Int64 : taken)) return true;
         }
 
         for (int i = 0; i < outputs.Length; i++)
         {
-            if (outputs[i].DType != (TOperator.IsIndex(primitive, i, true) ? DType.Int64 : compute)) return true;
+            if (outputs[i].DType != (TOperator.IsIndex(primitive, i, true) ? DType.Int64 : taken)) return true;
         }
 
         return false;

@@ -54,14 +54,14 @@ internal static class WinogradLauncher
         winograd.LaunchTiles(x, v, sizes);
         int rows = sizes.GroupOutputs, inner = sizes.GroupInputs;
         var size = new ProductSize(rows, sizes.Pitch, inner, Elements * (sizes.InputChannels / inner));
-        MatrixProducts.Run(
+        MatrixProducts.Run<T, T, PlainStorage<T>, MatrixOutput<T, T, PlainStorage<T>, IdentityActivation>>(
             backend,
             ProductStrategy.Choose(ProductShape.Of(backend, size, false)),
             new StridedMatrix<T>(u, inner, 1, inner % Four == 0),
             Batches(size, rows * inner),
             new StridedMatrix<T>(v, sizes.Pitch, 1, true),
             Batches(size, inner * sizes.Pitch),
-            new MatrixOutput<T, IdentityActivation>(m, m, 0, rows, sizes.Pitch, T.One, T.Zero, 1),
+            new(m, m, 0, rows, sizes.Pitch, T.One, T.Zero, 1),
             size);
         winograd.LaunchResults(m, bias, y, hasBias, sizes);
         backend.Return(rented);

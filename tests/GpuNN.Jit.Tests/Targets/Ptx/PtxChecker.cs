@@ -86,6 +86,16 @@ internal static partial class PtxChecker
         string[] operands = space < 0 ? [] : Operands(instruction[(space + 1)..]);
         if (name is "ret" or "bra" or "bar.sync" or "bar.warp.sync" || name.StartsWith("membar.", StringComparison.Ordinal))
             return;
+        if (name.StartsWith("mma.", StringComparison.Ordinal) || name.StartsWith("ldmatrix.", StringComparison.Ordinal))
+        {
+            Assert.All(operands.Where(operand => operand.StartsWith('{')).SelectMany(Registers), register => Assert.Equal(32, WidthOf(register)));
+            return;
+        }
+        if (name.StartsWith("cp.async.", StringComparison.Ordinal))
+        {
+            CheckCopy(operands, line);
+            return;
+        }
         if (Memory().Match(name) is { Success: true } memory)
         {
             CheckMemory(memory, operands, line);
@@ -122,7 +132,7 @@ internal static partial class PtxChecker
             if (operand.StartsWith('{'))
             {
                 Assert.True(width == 64, line);
-                Assert.All(operand.Trim('{', '}').Split(", "), half => Assert.Equal(32, WidthOf(half)));
+                Assert.All(Registers(operand), half => Assert.Equal(32, WidthOf(half)));
             }
             else if (Register().Match(operand) is { Success: true } && wanted != 0)
             {
@@ -159,10 +169,27 @@ internal static partial class PtxChecker
         }
         Assert.True(WidthOf(place.Groups["base"].Value) == (space == "shared" ? 32 : 64), line);
         string values = operands[op is "ld" ? 0 : op is "atom" ? 0 : 1];
-        string[] registers = values.StartsWith('{') ? values.Trim('{', '}').Split(", ") : [values];
+        string[] registers = values.StartsWith('{') ? Registers(values) : [values];
         Assert.True(registers.Length == lanes, line);
         Assert.All(registers, register => Assert.Equal(Math.Max(bits, 32), WidthOf(register)));
     }
+
+    /// <summary>To shared memory from global, 16 bytes at a time.</summary>
+    private static void CheckCopy(string[] operands, string line)
+    {
+        if (operands.Length < 2)
+            return;
+        for (int i = 0; i < 2; i++)
+        {
+            Match place = Regex.Match(operands[i], @"^\[(?<base>%?\w+)(\+(?<offset>-?\d+))?\]$");
+            Assert.True(place.Success && WidthOf(place.Groups["base"].Value) == (i == 0 ? 32 : 64), line);
+            if (place.Groups["offset"].Value is { Length: > 0 } offset)
+                Assert.True(int.Parse(offset, CultureInfo.InvariantCulture) % 16 == 0, line);
+        }
+        Assert.Equal("16", operands[2]);
+    }
+
+    private static string[] Registers(string set) => set.Trim('{', '}').Split(", ");
 
     private static void CheckConversion(string name, string[] operands, string line)
     {

@@ -195,6 +195,45 @@ public sealed class SkeletonPrimitiveTests
     }
 
     [SkippableTheory]
+    [MemberData(nameof(ProductVariants))]
+    public void Product_variants_agree_on_elements_stored_in_16_bits(string name, string variant, int parts)
+    {
+        bool isLongToCompile = name == "opencl:0" && variant.EndsWith("128", StringComparison.Ordinal);
+        Skip.If(isLongToCompile && !SlowTests.RunInFull, "PoCL takes a minute to compile the large tiles; GPUNN_SLOW=1 runs it");
+        ProductStrategy.Forced = new ProductStrategy(Enum.Parse<ProductVariant>(variant), parts, "a test forces it");
+        try
+        {
+            // Each type once: every kernel is a long compilation on PoCL. The tolerance is the unit roundoff of the result and
+            // float32's error of the sum.
+            (DType dtype, double roundoff) = parts == 1 ? (DType.Float16, 1.0 / (1 << 11)) : (DType.BFloat16, 1.0 / (1 << 8));
+            PrimitiveCheck.AgainstReference(
+                name, new MatrixMultiplyPrimitive(2, HasBias: true, Activation.Tanh, Beta: -0.5),
+                device =>
+                [
+                    PrimitiveCheck.Random(device, 1, 2, 68, 36).Cast(dtype),
+                    PrimitiveCheck.Random(device, 2, 2, 72, 36).Cast(dtype).Transpose(1, 2),
+                    PrimitiveCheck.Random(device, 3, 72).Cast(dtype),
+                ],
+                device => [PrimitiveCheck.Random(device, 4, 2, 68, 72).Cast(dtype)], roundoff + 1e-5);
+        }
+        finally
+        {
+            ProductStrategy.Forced = null;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
+    public void A_product_of_16_bit_elements_is_one_launch(string name)
+    {
+        Device device = GpuDevices.Open(name);
+        Tensor a = PrimitiveCheck.Random(device, 1, 40, 48).Cast(DType.BFloat16), b = PrimitiveCheck.Random(device, 2, 48, 40).Cast(DType.BFloat16);
+        long before = device.Backend.ExecutionCount;
+        _ = a.MatMul(b);
+        Assert.Equal(1, device.Backend.ExecutionCount - before);
+    }
+
+    [SkippableTheory]
     [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
     public void A_product_without_rows_or_sums_is_what_the_reference_says(string name)
     {

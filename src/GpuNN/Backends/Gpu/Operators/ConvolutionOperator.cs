@@ -75,8 +75,8 @@ internal sealed class ConvolutionOperator
         ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
         ProductSize size = WeightGradientSize(primitive.Geometry);
         ArrayView<T> result = outputs[0].Elements<T>();
-        var output = new MatrixOutput<T, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
-        ConvolutionProducts.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
+        var output = new MatrixOutput<T, T, PlainStorage<T>, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
+        ConvolutionProducts.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, T, PlainStorage<T>, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
             backend, ConvolutionStrategy.ChooseProduct(size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
     }
 
@@ -110,7 +110,7 @@ internal sealed class ConvolutionOperator
             sizes.Groups,
             sizes.OutputChannels,
             sizes.Output.Count);
-        ConvolutionProducts.Run<T, MatrixOperand<T>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T>>, OuterFirst<T, PatchOperand<T>>>(
+        ConvolutionProducts.Run<T, MatrixOperand<T, T, PlainStorage<T>>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T, T, PlainStorage<T>>>, OuterFirst<T, PatchOperand<T>>>(
             backend,
             strategy,
             new(inputs[1].Elements<T>(), size.K, 1, groups),

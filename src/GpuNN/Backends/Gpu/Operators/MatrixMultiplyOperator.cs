@@ -3,12 +3,16 @@ using GpuNN.Kernels;
 
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>Matrix products with bias and activation in the epilogue.</summary>
+/// <summary>Matrix products with bias and activation in the epilogue. float16 and bfloat16 are read and written by the kernels
+/// themselves, with sums in float32.</summary>
 internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimitive>
 {
     private const int MaximumBatchAxes = 4, Four = 4;
 
     public static bool ReadsOutputs(MatrixMultiplyPrimitive primitive) => primitive.Beta != 0;
+
+    public static bool TakesStored(DType stored, DType compute) =>
+        compute == DType.Float32 && stored is DType.Float16 or DType.BFloat16;
 
     public static string Explain(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -20,12 +24,26 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        switch (outputs[0].DType)
+        {
+            case DType.Float16: Run<ushort, float, Float16Storage>(backend, primitive, inputs, outputs[0]); break;
+            case DType.BFloat16: Run<ushort, float, BFloat16Storage>(backend, primitive, inputs, outputs[0]); break;
+            default: Run<T, T, PlainStorage<T>>(backend, primitive, inputs, outputs[0]); break;
+        }
+    }
+
+    private static void Run<TStored, T, TStorage>(
+        GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView c)
+        where TStored : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
+    {
         switch (primitive.Activation)
         {
-            case Activation.ReLU: Run<T, ReLUFunction>(backend, primitive, inputs, outputs[0]); break;
-            case Activation.Sigmoid: Run<T, SigmoidFunction>(backend, primitive, inputs, outputs[0]); break;
-            case Activation.Tanh: Run<T, TanhFunction>(backend, primitive, inputs, outputs[0]); break;
-            default: Run<T, IdentityActivation>(backend, primitive, inputs, outputs[0]); break;
+            case Activation.ReLU: Run<TStored, T, TStorage, ReLUFunction>(backend, primitive, inputs, c); break;
+            case Activation.Sigmoid: Run<TStored, T, TStorage, SigmoidFunction>(backend, primitive, inputs, c); break;
+            case Activation.Tanh: Run<TStored, T, TStorage, TanhFunction>(backend, primitive, inputs, c); break;
+            default: Run<TStored, T, TStorage, IdentityActivation>(backend, primitive, inputs, c); break;
         }
     }
 
@@ -36,9 +54,11 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         return ProductStrategy.Choose(new(m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind));
     }
 
-    private static void Run<T, TActivation>(
+    private static void Run<TStored, T, TStorage, TActivation>(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView c)
+        where TStored : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
         where TActivation : struct, IActivation
     {
         var rented = new List<GpuBuffer>();
@@ -52,18 +72,25 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         }
 
         var size = new ProductSize((int)c[-2], (int)c[-1], (int)a[-1], batches.Count);
-        ArrayView<T> elements = c.Elements<T>();
-        var output = new MatrixOutput<T, TActivation>(
+        ArrayView<TStored> elements = c.Elements<TStored>();
+        var output = new MatrixOutput<TStored, T, TStorage, TActivation>(
             elements,
-            primitive.HasBias ? inputs[2].Elements<T>() : elements,
+            primitive.HasBias ? inputs[2].Elements<TStored>() : elements,
             primitive.HasBias ? 1 : 0,
             size.M,
             size.N,
             T.CreateChecked(primitive.Alpha),
             T.CreateChecked(primitive.Beta),
             c[-1] % Four == 0 && c.Offset % Four == 0 ? 1 : 0);
-        MatrixProducts.Run(
-            backend, Choose(backend, a, b, c), Matrix<T>(a), batches.Layout4(0), Matrix<T>(b), batches.Layout4(1), output, size);
+        MatrixProducts.Run<TStored, T, TStorage, MatrixOutput<TStored, T, TStorage, TActivation>>(
+            backend,
+            Choose(backend, a, b, c),
+            Matrix<TStored>(a),
+            batches.Layout4(0),
+            Matrix<TStored>(b),
+            batches.Layout4(1),
+            output,
+            size);
         backend.Return(rented);
     }
 
