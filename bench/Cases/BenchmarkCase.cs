@@ -33,6 +33,28 @@ internal sealed class BenchmarkCase
     /// <summary>The least ratio of the peer's time to ours.</summary>
     public double Target { get; }
 
+    /// <summary>The type of the floating-point inputs: float32 unless the field "type" says float16 or bfloat16.</summary>
+    /// <exception cref="InvalidDataException">The field says something else.</exception>
+    public DType Type => Text("type", "float32") switch
+    {
+        "float32" => DType.Float32,
+        "float16" => DType.Float16,
+        "bfloat16" => DType.BFloat16,
+        var other => throw new InvalidDataException($"Case '{Id}': type '{other}' should be float32, float16 or bfloat16."),
+    };
+
+    /// <summary>Whether both sides may round the factors of float32 products to TF32.</summary>
+    public bool AllowsTensorFloat => _fields.TryGetValue("tf32", out JsonElement allowed) && allowed.ValueKind == JsonValueKind.True;
+
+    /// <summary>What storage and TF32 add to a family's budget: each side rounds its inputs, both alike, and its result; and
+    /// with TF32 both factors of each product.</summary>
+    public double RoundingBudget => 2 * (Type switch
+    {
+        DType.Float16 => 1.0 / (1 << 11),
+        DType.BFloat16 => 1.0 / (1 << 8),
+        _ => AllowsTensorFloat ? 2.0 / (1 << 11) : 0,
+    });
+
     /// <summary>The fields as read, for a peer in another process.</summary>
     public IReadOnlyDictionary<string, JsonElement> Fields => _fields;
 

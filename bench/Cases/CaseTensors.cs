@@ -1,7 +1,8 @@
 namespace GpuNN.Bench.Cases;
 
-/// <summary>The inputs of a case as tensors of one device, uploaded when first asked for; integers as int64, and in float64 on the reference.</summary>
-internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposable
+/// <summary>The inputs of a case as tensors of one device, uploaded when first asked for; integers as int64, and in float64 on
+/// the reference. Elsewhere floating-point numbers have the type given.</summary>
+internal sealed class CaseTensors(Device device, CaseInputs inputs, DType type = DType.Float32) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _byName = new(StringComparer.Ordinal);
 
@@ -60,7 +61,10 @@ internal sealed class CaseTensors(Device device, CaseInputs inputs) : IDisposabl
         if (host.Floats is not null && device == Device.Reference)
             return Tensor.From(Array.ConvertAll(host.Floats, value => (double)value), shape, device).Keep();
         if (host.Floats is not null)
-            return Tensor.From(host.Floats, shape, device).Keep();
+        {
+            Tensor tensor = Tensor.From(host.Floats, shape, device);
+            return (type == DType.Float32 ? tensor : tensor.Cast(type)).Keep();
+        }
         return Tensor.From(Array.ConvertAll(host.Integers!, value => (long)value), shape, device).Keep();
     }
 }

@@ -82,9 +82,12 @@ internal sealed class OperatorCase : IOurCase
     public static HostTensor Read(string name, Tensor tensor)
     {
         int[] shape = [.. tensor.Shape.ToArray().Select(extent => checked((int)extent))];
-        float[] values = tensor.DType == DType.Float64
-            ? Array.ConvertAll(tensor.ToArray<double>(), value => (float)value)
-            : tensor.ToArray<float>();
+        float[] values = tensor.DType switch
+        {
+            DType.Float64 => Array.ConvertAll(tensor.ToArray<double>(), value => (float)value),
+            DType.Float32 => tensor.ToArray<float>(),
+            _ => tensor.Cast(DType.Float32).ToArray<float>(),
+        };
         return new HostTensor(name, shape, values);
     }
 

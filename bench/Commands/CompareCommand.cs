@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GpuNN.Bench.Cases;
 using GpuNN.Bench.Compare;
+using GpuNN.Bench.Compare.Devices;
 using GpuNN.Bench.Compare.Peers;
 using GpuNN.Bench.Limits;
 using GpuNN.Bench.Timing;
@@ -14,6 +15,7 @@ internal static class CompareCommand
     {
         var cases = new Option<string?>("--cases") { Description = "A case list in the format of bench/Compare/cpu-cases.json.", HelpName = "FILE" };
         var filter = new Option<string?>("--filter") { Description = "Only the ids that contain this text.", HelpName = "ID" };
+        var device = new Option<string>("--device") { Description = "The device of our side: cpu, or an accelerator, whose cases are cuda-cases.json.", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
         var threads = new Option<int?>("--threads") { Description = "One number of threads instead of 1 and 2.", HelpName = "N" };
         var json = new Option<string?>("--json") { Description = "Writes the rows as a JSON array.", HelpName = "FILE" };
         var markdown = new Option<string?>("--markdown") { Description = "Writes table and reasons into this Markdown file, in a section of their own.", HelpName = "FILE" };
@@ -24,25 +26,28 @@ internal static class CompareCommand
             if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
                 result.AddError("--threads should be between 1 and 1024.");
         });
-        var command = new Command("compare", "Compares the CPU backend with OpenBLAS, PyTorch and SciPy, alternately, in one run.")
+        var command = new Command("compare", "Compares the CPU backend with OpenBLAS, PyTorch and SciPy, or an accelerator with PyTorch, alternately, in one run.")
         {
-            cases, filter, threads, json, markdown, python, quick,
+            cases, filter, device, threads, json, markdown, python, quick,
         };
         command.SetAction(parsed => Run(new CompareOptions(
-            parsed.GetValue(cases), parsed.GetValue(filter), parsed.GetValue(threads),
+            parsed.GetValue(cases), parsed.GetValue(filter), parsed.GetValue(device)!, parsed.GetValue(threads),
             parsed.GetValue(json), parsed.GetValue(markdown), parsed.GetValue(python), parsed.GetValue(quick))));
         return command;
     }
 
     private static int Run(CompareOptions options)
     {
-        string file = options.CasesFile ?? Path.Combine(AppContext.BaseDirectory, "Compare", "cpu-cases.json");
+        bool isAccelerator = options.Device != "cpu";
+        string file = options.CasesFile ?? Path.Combine(AppContext.BaseDirectory, "Compare", isAccelerator ? "cuda-cases.json" : "cpu-cases.json");
         BenchmarkCase[] cases = [.. BenchmarkCase.ReadList(File.ReadAllText(file))
             .Where(one => options.Filter is null || one.Id.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))];
         if (cases.Length == 0)
             throw new ArgumentException($"No case id contains '{options.Filter}'.");
         foreach (BenchmarkCase one in cases)
             CaseFamilies.For(one);
+        if (isAccelerator)
+            return DeviceComparison.Run(options, cases);
 
         MachineDescription machine = MachineDescription.Detect();
         int[] counts = options.Threads is { } count ? [count] : [1, 2];

@@ -23,8 +23,11 @@ internal static class DefaultCommand
         {
             device, filter, size, json, quick, list, output, baseline,
         };
-        foreach (Command subcommand in new[] { CompareCommand.Create(), SweepCommand.Create(), TrainCommand.Create(), MicroCommand.Create() })
+        foreach (Command subcommand in new[] { CompareCommand.Create(), SweepCommand.Create(), TrainCommand.Create() })
             command.Add(subcommand);
+#if MICRO
+        command.Add(MicroCommand.Create());
+#endif
         command.SetAction(parsed => Run(
             new SuiteSelection(parsed.GetValue(device) ?? [], parsed.GetValue(filter), parsed.GetValue(size) ?? [], parsed.GetValue(quick)),
             parsed.GetValue(list), parsed.GetValue(output)!, parsed.GetValue(json), parsed.GetValue(baseline)));

@@ -19,6 +19,9 @@ internal sealed record CompareRow(
     [JsonIgnore]
     public TimingSummary? Ours { get; init; }
 
+    [JsonIgnore]
+    public TimingSummary? Theirs { get; init; }
+
     /// <summary>Why there is no ratio, or what differs.</summary>
     [JsonIgnore]
     public string Note { get; init; } = "";

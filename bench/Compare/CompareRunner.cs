@@ -41,8 +41,8 @@ internal sealed class CompareRunner(
         {
             row = LoadPeer(row, one, inputs, threads, out theirs);
             our = ours.Load(family, one, inputs, threads);
-            row = Check(row, our, theirs, family.Budget(one));
-            var ourContender = new ActionContender("ours", our.Run, our.Synchronize);
+            row = Check(row, our, theirs, family.Budget(one) + one.RoundingBudget);
+            IContender ourContender = ours.Contend(our);
             TimingSummary[] times = AlternatingRunner.Run(theirs is null ? [ourContender] : [ourContender, theirs], plan);
             row = row with
             {
@@ -51,7 +51,7 @@ internal sealed class CompareRunner(
                 PercentOfLimit = 100 * limits[threads].LeastSeconds(row.Work) / times[0].Median,
             };
             if (theirs is not null)
-                row = row with { PeerMs = times[1].Milliseconds, Ratio = times[1].Median / times[0].Median };
+                row = row with { Theirs = times[1], PeerMs = times[1].Milliseconds, Ratio = times[1].Median / times[0].Median };
         }
         catch (PeerException exception)
         {
@@ -111,4 +111,7 @@ internal interface IOurSide
 {
     /// <exception cref="NotSupportedException">The library has no such operator.</exception>
     IOurCase Load(CaseFamily family, BenchmarkCase one, CaseInputs inputs, int threads);
+
+    /// <summary>Our side of a comparison, timed as its device can be.</summary>
+    IContender Contend(IOurCase one);
 }

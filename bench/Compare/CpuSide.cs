@@ -1,5 +1,6 @@
 using GpuNN.Backends.Cpu;
 using GpuNN.Bench.Cases;
+using GpuNN.Bench.Timing;
 
 namespace GpuNN.Bench.Compare;
 
@@ -9,7 +10,7 @@ internal sealed class CpuSide : IOurSide
     public IOurCase Load(CaseFamily family, BenchmarkCase one, CaseInputs inputs, int threads)
     {
         CpuThreading.ThreadCount = threads;
-        var tensors = new CaseTensors(Device.Cpu, inputs);
+        var tensors = new CaseTensors(Device.Cpu, inputs, one.Type);
         try
         {
             return family.Prepare(one, tensors);
@@ -20,4 +21,6 @@ internal sealed class CpuSide : IOurSide
             throw;
         }
     }
+
+    public IContender Contend(IOurCase one) => new ActionContender("ours", one.Run, one.Synchronize);
 }

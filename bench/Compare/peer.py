@@ -1,12 +1,13 @@
 """PyTorch and SciPy as the other side of a comparison.
 
-Usage: peer.py THREADS. Reads one JSON request a line from stdin, answers one JSON line on stdout:
+Usage: peer.py THREADS [DEVICE]; DEVICE is cpu or one of CUDA's. Reads one JSON request a line from stdin, answers one JSON line on stdout:
   load      {case, inputs}           builds the case from raw files and makes its first call
   outputs   {folder}                 what that first call returned, as raw float32 files
   warm_up   {calls, seconds, limit}  calls until both are reached, or the limit in seconds
   turn      {seconds}                calls for so long, at least once; the seconds of each sample
   release                            forgets the case
-An answer with "error" says why a request failed. Times are taken here, so the pipe costs nothing.
+An answer with "error" says why a request failed. Times are taken here, so the pipe costs nothing; on a GPU they are those
+of its own events.
 """
 import gc
 import json
@@ -29,7 +30,9 @@ try:
 except ImportError:
     scipy = None
 
-SHORTEST_SAMPLE = 20e-6
+DEVICE = sys.argv[2] if len(sys.argv) > 2 else "cpu"
+ON_GPU = DEVICE != "cpu"
+SHORTEST_SAMPLE = 1e-3 if ON_GPU else 20e-6
 CASES = {}
 
 
@@ -418,13 +421,20 @@ class Session:
         inputs = {}
         for tensor in request["inputs"]:
             array = np.fromfile(tensor["file"], dtype=tensor["type"]).reshape(tensor["shape"])
-            inputs[tensor["name"]] = array if torch is None else torch.from_numpy(array)
+            inputs[tensor["name"]] = array if torch is None else self.place(array, c.get("type", "float32"))
+        if ON_GPU:
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = c.get("tf32", False)
         self.run = CASES[family](c, inputs)
         result = self.run()
         named = result if isinstance(result, dict) else {"y": result}
-        self.first = {name: np.array(value.detach().numpy() if hasattr(value, "detach") else value, dtype=np.float32)
+        self.first = {name: np.array(value.detach().float().cpu().numpy() if hasattr(value, "detach") else value, dtype=np.float32)
                       for name, value in named.items()}
         return {}
+
+    @staticmethod
+    def place(array, dtype):
+        tensor = torch.from_numpy(array).to(DEVICE)
+        return tensor.to(getattr(torch, dtype)) if tensor.is_floating_point() else tensor
 
     def outputs(self, request):
         described = []
@@ -466,6 +476,14 @@ class Session:
 
     def sample(self, calls):
         run = self.run
+        if ON_GPU:
+            begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+            begin.record()
+            for _ in range(calls):
+                run()
+            end.record()
+            end.synchronize()
+            return begin.elapsed_time(end) * 1e-3 / calls
         start = time.perf_counter()
         for _ in range(calls):
             run()
@@ -480,7 +498,16 @@ def main():
     if torch is not None:
         torch.set_num_threads(int(sys.argv[1]))
         torch.set_grad_enabled(False)
-        versions["torch"] = torch.__version__
+        if not ON_GPU:
+            versions["torch"] = torch.__version__
+        elif torch.cuda.is_available():
+            # Modules and factories make their tensors there; PyTorch 1 has the older way only.
+            if hasattr(torch, "set_default_device"):
+                torch.set_default_device(DEVICE)
+            else:
+                torch.set_default_tensor_type(torch.cuda.FloatTensor)
+            torch.zeros(1, device=DEVICE)
+            versions["torch"] = f"{torch.__version__}, cuDNN {torch.backends.cudnn.version()}"
     if scipy is not None:
         versions["scipy"] = scipy.__version__
     session = Session()

@@ -1,18 +1,21 @@
 namespace GpuNN.Bench.Compare.Peers;
 
-/// <summary>The peers that this machine has, each at each number of threads, started when first asked for.</summary>
+/// <summary>The peers that this machine has, each at each number of threads, started when first asked for. PyTorch runs on the
+/// processor or on a GPU.</summary>
 internal sealed class PeerSet : IDisposable
 {
     private readonly Dictionary<int, PythonChild> _children = [];
     private readonly ExchangeFolder _folder = new();
     private readonly string? _interpreter;
+    private readonly string _device;
 
-    public PeerSet(string? python, TextWriter log)
+    public PeerSet(string? python, TextWriter log, string device = "cpu")
     {
+        _device = device;
         _interpreter = PythonChild.FindInterpreter(python);
         if (_interpreter is null)
             log.WriteLine($"PyTorch and SciPy are missing: {python ?? "neither python3 nor /usr/bin/python3"} imports them. Their rows have no ratio.");
-        if (!OpenBlas.IsPresent)
+        if (!OpenBlas.IsPresent && device == "cpu")
             log.WriteLine("OpenBLAS is missing: libopenblas.so.0 does not load. Its rows have no ratio.");
     }
 
@@ -26,9 +29,9 @@ internal sealed class PeerSet : IDisposable
         if (_interpreter is null)
             throw new PeerException("no Python that imports torch or scipy");
         if (!_children.TryGetValue(threads, out PythonChild? child))
-            _children.Add(threads, child = PythonChild.Start(_interpreter, threads));
+            _children.Add(threads, child = PythonChild.Start(_interpreter, threads, _device));
         if (!child.Versions.ContainsKey(name))
-            throw new PeerException($"{_interpreter} does not import {name}");
+            throw new PeerException($"{_interpreter} does not import {name}{(_device == "cpu" ? "" : $" with {_device}")}");
         return new PythonPeer(child, name, _folder);
     }
 

@@ -31,7 +31,7 @@ internal sealed class PythonChild : IDisposable
     }
 
     /// <exception cref="PeerException">The process does not start or does not answer.</exception>
-    public static PythonChild Start(string interpreter, int threads)
+    public static PythonChild Start(string interpreter, int threads, string device)
     {
         string count = threads.ToString(CultureInfo.InvariantCulture);
         string script = Path.Combine(AppContext.BaseDirectory, "Compare", "peer.py");
@@ -43,6 +43,7 @@ internal sealed class PythonChild : IDisposable
         start.ArgumentList.Add("-u");
         start.ArgumentList.Add(script);
         start.ArgumentList.Add(count);
+        start.ArgumentList.Add(device);
         // Without these glibc gives every large output back to the system, and each call faults its pages in anew.
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "4294967296";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "17179869184";

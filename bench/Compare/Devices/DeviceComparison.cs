@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GpuNN.Bench.Cases;
+using GpuNN.Bench.Compare.Peers;
+using GpuNN.Bench.Limits;
+using GpuNN.Bench.Suite;
+using GpuNN.Bench.Timing;
+
+namespace GpuNN.Bench.Compare.Devices;
+
+/// <summary>An accelerator against PyTorch: on the same GPU (cuBLAS, cuDNN, cuSPARSE) for a CUDA device, on all threads of the
+/// processor for any other.</summary>
+internal static class DeviceComparison
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <exception cref="ArgumentException">There is no such device, or it cannot be used.</exception>
+    public static int Run(CompareOptions options, BenchmarkCase[] cases)
+    {
+        DeviceInformation information = Device.Enumerate().FirstOrDefault(device => device.Name == options.Device)
+            ?? throw new ArgumentException($"There is no device '{options.Device}'.");
+        if (information.UnavailableReason is not null)
+            throw new ArgumentException($"{options.Device} cannot be used: {information.UnavailableReason}");
+        MachineDescription machine = MachineDescription.Detect();
+        int threads = options.Threads ?? Environment.ProcessorCount;
+        DeviceUnderTest device = DeviceUnderTest.Open(information, machine, MachineLimits.Measure(threads, machine.Caches));
+        Console.WriteLine(device);
+
+        string peerDevice = options.Device.StartsWith("cuda:", StringComparison.Ordinal) ? options.Device : "cpu";
+        using var peers = new PeerSet(options.Python, Console.Error, peerDevice);
+        var limits = new Dictionary<int, MachineLimits> { [threads] = device.Limits };
+        var progress = Progress.OnError(cases.Length);
+        var runner = new CompareRunner(peers, limits, new DeviceSide(device.Device), options.Quick ? TimingPlan.Quick : TimingPlan.Full);
+        IReadOnlyList<CompareRow> rows = runner.Run(cases, progress.Begin);
+        progress.End();
+
+        string table = DeviceTable.Write(rows, cases, device.Limits);
+        Console.WriteLine(table);
+        Console.WriteLine(CompareTable.Summary(rows));
+        if (options.JsonFile is not null)
+            OutputFile.Write(options.JsonFile, WriteJson(rows, cases, device, peerDevice));
+        if (options.MarkdownFile is not null)
+            OutputFile.Write(options.MarkdownFile, WriteMarkdown(rows, table, device, peerDevice));
+        return rows.All(row => row.OursMs is not null && (row.PeerMs is null || row.OutputsAgree)) ? 0 : 1;
+    }
+
+    private static string WriteMarkdown(IReadOnlyList<CompareRow> rows, string table, DeviceUnderTest device, string peerDevice)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{device}, measured in this run. PyTorch on {peerDevice}, turn by turn; medians.\n\n");
+        text.Append(CompareTable.Summary(rows)).Append(".\n\n").Append(table);
+        return text.ToString();
+    }
+
+    private static string WriteJson(IReadOnlyList<CompareRow> rows, BenchmarkCase[] cases, DeviceUnderTest device, string peerDevice) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Date = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Device = device.Section.Name,
+                device.Section.Description,
+                device.Section.Runtime,
+                FlopsPerSecond = device.Limits.FlopsPerSecond,
+                BytesPerSecond = device.Limits.Memory.Bandwidth.FastestStream,
+                PeerDevice = peerDevice,
+                Rows = rows.Zip(cases, (row, one) => new
+                {
+                    row.Id,
+                    Type = one.Text("type", "float32"),
+                    Tf32 = one.AllowsTensorFloat,
+                    row.Peer,
+                    row.PeerVersion,
+                    row.OursMs,
+                    row.PeerMs,
+                    row.Ratio,
+                    one.Target,
+                    row.PercentOfLimit,
+                    row.OutputsAgree,
+                    row.Note,
+                    OursSeconds = row.Ours,
+                    PeerSeconds = row.Theirs,
+                }),
+            },
+            Json) + "\n";
+}
