@@ -25,7 +25,10 @@ internal sealed class CpuBackend : HostBackend
 
     public override string Name => "cpu";
 
-    public override string Description => $"{Environment.ProcessorCount} logical processors";
+    public override string Description => $"{Environment.ProcessorCount} logical processors, {Instructions}";
+
+    private static string Instructions =>
+        $"{CpuInstructionSets.Default}{(CpuInstructionSets.IsSupported(CpuInstructionSets.Default) ? "" : " in software")}";
 
     /// <summary>The primitives that have an implementation of their own here.</summary>
     public static IReadOnlyCollection<Type> Primitives => Table.Primitives;

@@ -8,8 +8,9 @@ namespace GpuNN.Backends.Cpu;
 public static class CpuInstructionSets
 {
     /// <summary>
-    /// What kernels use by default: <c>GPUNN_ISA</c> (<c>avx512</c>, <c>avx2</c>, <c>advsimd</c>, <c>portable</c>) where
-    /// the processor has it, and otherwise the widest that it has.
+    /// What kernels use by default: the widest set that the processor has, or what the environment variable
+    /// <c>GPUNN_ISA</c> names (<c>avx512</c>, <c>avx2</c>, <c>advsimd</c>, <c>portable</c>). A set that the processor lacks
+    /// runs in software: the same results, slowly, so that one machine can check the code of all.
     /// </summary>
     public static CpuInstructionSet Default { get; } = Choose(Environment.GetEnvironmentVariable("GPUNN_ISA"));
 
@@ -24,7 +25,7 @@ public static class CpuInstructionSets
 
     private static CpuInstructionSet Choose(string? name)
     {
-        if (Enum.TryParse(name, ignoreCase: true, out CpuInstructionSet asked) && IsSupported(asked))
+        if (Enum.TryParse(name, ignoreCase: true, out CpuInstructionSet asked) && Enum.IsDefined(asked))
         {
             return asked;
         }
