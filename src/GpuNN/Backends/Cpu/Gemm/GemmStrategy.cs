@@ -11,6 +11,8 @@ internal static class GemmStrategy
     private const int FewRows = 12;
     private const long FlopsWorthThreads = 400_000;
     private const int TasksPerThread = 4;
+    private const int FewestTilesATask = 8;
+    private const int NearRowBytes = 2048;
 
     /// <summary>The variant for a shape.</summary>
     public static GemmVariant Choose(in GemmShape shape, int elementSize)
@@ -25,8 +27,7 @@ internal static class GemmStrategy
             return GemmVariant.InPlace;
         }
 
-        bool readsLeftOnce = shape.LeftDepth == 1 || (shape.LeftRow == 1 && shape.Columns <= OneStrip);
-        return shape.Columns <= SmallColumns && readsLeftOnce ? GemmVariant.PackRight : GemmVariant.PackBoth;
+        return ReadsLeftInPlace(shape, elementSize) ? GemmVariant.PackRight : GemmVariant.PackBoth;
     }
 
     /// <summary>The choice in words.</summary>
@@ -37,6 +38,7 @@ internal static class GemmStrategy
             GemmVariant.MatrixVector => "one row or column: a matrix-vector product, bound by reading the matrix",
             GemmVariant.InPlace when shape.Rows <= FewRows => "at most one tile of rows: every element of B is used once, packing would not pay",
             GemmVariant.InPlace => "B stays in the first cache where it lies: nothing is packed",
+            GemmVariant.PackRight when shape.Columns > SmallColumns => "short rows of A: B packed, A read where it lies",
             GemmVariant.PackRight => "few columns: B packed, A read once where it lies",
             _ => "B packed into strips for the first cache, A into blocks for the second",
         };
@@ -64,8 +66,13 @@ internal static class GemmStrategy
         if (parallel)
         {
             int wanted = threads * TasksPerThread;
+            if (shape.Rows >= wanted * FewestTilesATask * tileRows)
+            {
+                rows = EvenRows(shape.Rows, rowLimit, tileRows, threads);
+            }
+
             int rowTasks = Blocks(shape.Rows, rows);
-            if (rowTasks < wanted && variant != GemmVariant.PackRight)
+            if (rowTasks < wanted)
             {
                 int columnTasks = Math.Min(Blocks(wanted, rowTasks), Blocks(panel, 4 * tileColumns));
                 columns = Balanced(panel, Blocks(panel, columnTasks), tileColumns);
@@ -99,6 +106,35 @@ internal static class GemmStrategy
     /// of A are worth more to the prefetcher than a strip in the first.</summary>
     private static int OneStripDepth(int elementSize, int tileColumns) =>
         Math.Max(64, (int)(CacheSizes.Detected.Level2 / 4) / (elementSize * tileColumns) / 8 * 8);
+
+    /// <summary>
+    /// A block's rows with which threads that take blocks in turns are done first: with many rows each block of A is packed by
+    /// one task alone, and no thread is left with one more than the others.
+    /// </summary>
+    private static int EvenRows(int rows, int limit, int tileRows, int threads)
+    {
+        int best = 0;
+        int shortest = int.MaxValue;
+        for (int rounds = 1; rounds <= TasksPerThread || best == 0; rounds++)
+        {
+            int block = Balanced(rows, Blocks(rows, rounds * threads), tileRows);
+            int longest = Blocks(Blocks(rows, block), threads) * block;
+            if (block <= limit && longest <= shortest)
+            {
+                (best, shortest) = (block, longest);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Whether A need not be packed: where its rows are contiguous, and either read once, by few columns, or so close together
+    /// that a block of them keeps its place in the second cache.
+    /// </summary>
+    private static bool ReadsLeftInPlace(in GemmShape shape, int elementSize) =>
+        (shape.LeftDepth == 1 && (shape.Columns <= SmallColumns || shape.LeftRow * elementSize <= NearRowBytes))
+        || (shape.LeftRow == 1 && shape.Columns <= OneStrip);
 
     /// <summary>The length of nearly equal blocks, a multiple of <paramref name="unit"/>, none above the limit.</summary>
     public static int Balanced(int length, int limit, int unit)

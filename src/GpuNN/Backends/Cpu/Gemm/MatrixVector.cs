@@ -14,6 +14,9 @@ internal static unsafe class MatrixVector
 {
     private const int BytesWorthATask = 64 * 1024;
 
+    /// <summary>Few, so that a thread meets the rows again that it has left in its caches in the call before.</summary>
+    private const int TasksPerThread = 2;
+
     /// <summary>
     /// Computes the product if it has one row or one column and a contiguous matrix; says false, and does nothing, if not.
     /// </summary>
@@ -101,8 +104,10 @@ internal static unsafe class MatrixVector
         where TArithmetic : struct, IVectorArithmetic<TVector, T>
     {
         int unit = 8 * TArithmetic.Count;
-        long rowsATask = BytesWorthATask / Math.Max(1, (long)operands.Depth * sizeof(T));
-        int grain = (int)Math.Min(int.MaxValue / 2, (rowsATask + unit) / unit * unit);
+        long rowsATask = Math.Max(
+            1 + (BytesWorthATask / Math.Max(1, (long)operands.Depth * sizeof(T))),
+            operands.Rows / (CpuThreading.ThreadCount * TasksPerThread));
+        int grain = (int)Math.Min(int.MaxValue / 2, (rowsATask + unit - 1) / unit * unit);
         ParallelLoop.For(operands.Rows, grain, new RowsBody<T, TVector, TArithmetic>(operands));
     }
 

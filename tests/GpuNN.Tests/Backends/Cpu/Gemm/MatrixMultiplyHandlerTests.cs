@@ -55,8 +55,14 @@ public sealed class MatrixMultiplyHandlerTests
     [Fact]
     public void The_choice_is_explained()
     {
-        BufferView square = View(DType.Float32, [200, 200], Strides.Contiguous([200, 200]), 1);
-        Assert.Contains("packed into strips", Cpu.Explain(new MatrixMultiplyPrimitive(), [square, square], [square]));
+        Assert.Contains("read where it lies", Explained(200));
+        Assert.Contains("A into blocks", Explained(600));
+
+        static string Explained(int extent)
+        {
+            BufferView square = View(DType.Float32, [extent, extent], Strides.Contiguous([extent, extent]), 1);
+            return Cpu.Explain(new MatrixMultiplyPrimitive(), [square, square], [square]);
+        }
     }
 
     private static void Check(MatrixMultiplyPrimitive primitive, BufferView[] inputs, DType dtype, Shape shape)
