@@ -69,6 +69,7 @@ public sealed class BufferLoanTests
             ("Embedding", () => table.Embedding(places)),
             ("Sum", () => x.Sum([1])),
             ("ArgMax", () => x.ArgMax(1)),
+            ("ScaledDotProductAttention", () => x.ScaledDotProductAttention(x, x)),
             ("Stack", () => Operators.Stack(0, row, row)),
             ("GruSequence of two layers", () => LastLayer(sequence, new(gates, gates), new(gates, gates))),
         ];

@@ -35,7 +35,7 @@ public static partial class Operators
         Tensor? fused = dropout > 0 ? null : FusedAttention(Name, query, key, value, mask, batch, alpha, isCausal);
         return fused is null
             ? AttentionWeights(query, key, mask, isCausal, alpha).Dropout(dropout).MatMul(value)
-            : fused.Reshape([.. batch, query.Shape[-2], value.Shape[-1]]);
+            : ReshapeResult(fused, [.. batch, query.Shape[-2], value.Shape[-1]]);
     }
 
     /// <summary><see cref="ScaledDotProductAttention"/>, and the weights [..., L, S].</summary>
@@ -84,9 +84,17 @@ public static partial class Operators
         Tensor logSums = Tensor.Empty(q.Shape[..2], q.DType, q.Device, name);
         Tensor[] operands = merged is null ? [q, k, v] : [q, k, v, merged];
         BufferView[] views = [.. operands.Select(operand => operand.View(name))];
-        if (!q.Device.Backend.Supports(primitive, views, [output.View(name), logSums.View(name)]).IsSupported) return null;
-        Dispatcher.Run(name, primitive, operands, [output, logSums]);
-        if (!Tape.Records(q, k, v)) return output;
+        bool isSupported = q.Device.Backend.Supports(primitive, views, [output.View(name), logSums.View(name)]).IsSupported;
+        if (isSupported) Dispatcher.Run(name, primitive, operands, [output, logSums]);
+        if (!isSupported || !Tape.Records(q, k, v))
+        {
+            logSums.Dispose();
+            FreeViews((q, query), (k, key), (v, value), (merged, mask));
+            if (isSupported) return output;
+            output.Dispose();
+            return null;
+        }
+
         SavedTensor savedQ = Tape.Save(q, name), savedK = Tape.Save(k, name), savedV = Tape.Save(v, name);
         SavedTensor savedOutput = Tape.Save(output, name);
         return Tape.Record(name, output, [q, k, v], gradient => FusedGradient(
@@ -120,9 +128,23 @@ public static partial class Operators
         return batch;
     }
 
+    /// <summary>Gives back views that no tape holds.</summary>
+    private static void FreeViews(params ReadOnlySpan<(Tensor? View, Tensor? Source)> views)
+    {
+        foreach (var (view, source) in views)
+        {
+            if (view is not null && view != source) FreeUnrecorded(view, [view]);
+        }
+    }
+
     /// <summary>A tensor with its leading axes broadcast and made one.</summary>
-    private static Tensor Merge(Tensor x, in Shape batch) =>
-        x.Expand([.. batch, .. x.Shape[^2..]]).Reshape([batch.Count, .. x.Shape[^2..]]);
+    private static Tensor Merge(Tensor x, in Shape batch)
+    {
+        Tensor expanded = x.Expand([.. batch, .. x.Shape[^2..]]);
+        Tensor merged = expanded.Reshape([batch.Count, .. x.Shape[^2..]]);
+        if (expanded != merged) FreeViews((expanded, x));
+        return merged;
+    }
 
     /// <summary>A mask with its leading axes made one: by a stride of 0 where it is the same for all of them.</summary>
     private static Tensor MergeMask(Tensor mask, in Shape scores)
