@@ -43,6 +43,7 @@ internal static unsafe class DirectConvolution
             Depth = depth,
             DepthBlock = DepthBlock(axes, channels, sizeof(T)),
             Offsets = offsets,
+            SharedTaps = TapProblem<T>.CountSharedTaps(offsets, depth, (nint)axes.Y.Stride * layout.Pitch),
             ImageZ = (nint)axes.Z.Stride * layout.Rows * layout.Pitch,
             ImageY = (nint)axes.Y.Stride * layout.Pitch,
             OutputZ = axes.Z.Output,
@@ -148,6 +149,8 @@ internal static unsafe class DirectConvolution
                     for (int i = 0; i < work.PhaseCount; i++)
                     {
                         TapProblem<T> problem = work.At(i, plane, scratch.As<T>());
+                        problem.NextImage = plane + 1 < work.Batch * work.Groups ? (byte*)work.Source(plane + 1) : null;
+                        problem.NextBytes = (nint)(work.ImageChannels * work.ImageSize * sizeof(T));
                         TapConvolution<T, TKernel, TEpilogue>.Run(
                             problem, work.Epilogue, 0, problem.OutputZ * problem.OutputY, 0, problem.Channels);
                     }

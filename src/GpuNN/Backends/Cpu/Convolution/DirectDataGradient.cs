@@ -62,6 +62,7 @@ internal static unsafe class DirectDataGradient
                             / axes.Taps * Math.Max(phase.TapCount, 1),
                         Image = null,
                         Offsets = offsets,
+                        SharedTaps = TapProblem<T>.CountSharedTaps(offsets, depth, layout.Pitch),
                         ImageZ = (nint)layout.Rows * layout.Pitch,
                         ImageY = layout.Pitch,
                         OutputZ = phase.Z.Count,

@@ -97,6 +97,16 @@ internal readonly unsafe record struct PaddedImage(
             return;
         }
 
+        if (Phases == 1)
+        {
+            int low = Math.Clamp(LowX, 0, PhaseWidth);
+            int high = Math.Clamp(ImageX + LowX, low, PhaseWidth);
+            Runs.Clear(target, low);
+            Runs.CopyWithin(source + low - LowX, target + low, high - low);
+            Runs.Clear(target + high, PhaseWidth - high);
+            return;
+        }
+
         for (int phase = 0; phase < Phases; phase++)
         {
             // x = phase + q·phases − low lies in the image for q from `first` up to `end`.
@@ -106,14 +116,7 @@ internal readonly unsafe record struct PaddedImage(
             int end = shift >= ImageX ? first : Math.Clamp(((ImageX - 1 - shift) / Phases) + 1, first, PhaseWidth);
             new Span<T>(target, first).Clear();
             T* from = source + shift + ((long)first * Phases);
-            if (Phases == 1)
-            {
-                Unsafe.CopyBlockUnaligned(target + first, from, (uint)((end - first) * sizeof(T)));
-            }
-            else
-            {
-                CopyEvery(from, target + first, end - first);
-            }
+            CopyEvery(from, target + first, end - first);
 
             new Span<T>(target + end, PhaseWidth - end).Clear();
             target += PhaseWidth;

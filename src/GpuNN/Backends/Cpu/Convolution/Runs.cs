@@ -20,4 +20,39 @@ internal static unsafe class Runs
             Vector256.Load((byte*)from + i).Store((byte*)to + i);
         }
     }
+
+    /// <summary>Copies <paramref name="count"/> elements and touches no others: the last register overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyWithin<T>(T* from, T* to, int count)
+        where T : unmanaged
+    {
+        nint bytes = (nint)count * sizeof(T);
+        if (bytes < 32)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                to[i] = from[i];
+            }
+
+            return;
+        }
+
+        for (nint i = 0; i < bytes - 32; i += 32)
+        {
+            Vector256.Load((byte*)from + i).Store((byte*)to + i);
+        }
+
+        Vector256.Load((byte*)from + bytes - 32).Store((byte*)to + bytes - 32);
+    }
+
+    /// <summary>Writes few zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear<T>(T* to, int count)
+        where T : unmanaged
+    {
+        for (int i = 0; i < count; i++)
+        {
+            to[i] = default;
+        }
+    }
 }

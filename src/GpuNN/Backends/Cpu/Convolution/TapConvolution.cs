@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 using GpuNN.Backends.Cpu.Threading;
@@ -36,6 +37,9 @@ internal unsafe struct TapProblem<T>
     public int OutputY;
     public int OutputX;
 
+    /// <summary>The taps of one row of the filter where it has three of them, a row of the image apart; else 0.</summary>
+    public int SharedTaps;
+
     /// <summary>Output of channel 0 at (0, 0, 0), and the elements between its neighbours.</summary>
     public T* Result;
     public nint ResultChannel;
@@ -43,8 +47,32 @@ internal unsafe struct TapProblem<T>
     public nint ResultY;
     public nint ResultX;
 
+    /// <summary>The image that comes next, to be fetched meanwhile, or null.</summary>
+    public byte* NextImage;
+
+    /// <summary>Its size.</summary>
+    public nint NextBytes;
+
     /// <summary>Which channel of the whole tensor channel 0 is, for the epilogue.</summary>
     public int FirstChannel;
+
+    /// <summary>
+    /// A third of <paramref name="depth"/> if the taps are three rows that lie where the same taps of the next row of output
+    /// lie, <paramref name="imageY"/> elements on; else 0.
+    /// </summary>
+    public static int CountSharedTaps(nint* offsets, int depth, nint imageY)
+    {
+        int taps = depth / 3;
+        for (int k = 0; k < 2 * taps; k++)
+        {
+            if (offsets[k + taps] - offsets[k] != imageY * sizeof(T))
+            {
+                return 0;
+            }
+        }
+
+        return 3 * taps == depth ? taps : 0;
+    }
 }
 
 /// <summary>Runs a <see cref="TapProblem{T}"/>: rows of a tile are output channels, its columns neighbours along x.</summary>
@@ -67,9 +95,13 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
     public static void Run(
         in TapProblem<T> problem, in TEpilogue epilogue, int start, int end, int channel, int channels)
     {
-        if (problem.Channels == 1)
+        if (problem.Channels == 1 || problem.SharedTaps > 0)
         {
-            RunSingleChannel(problem, epilogue, start, end);
+            for (int c = channel; c < channel + channels; c++)
+            {
+                RunSingleChannel(problem, epilogue, start, end, c);
+            }
+
             return;
         }
 
@@ -103,40 +135,48 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         while (depthStart < problem.Depth);
     }
 
-    /// <summary>One channel: tiles of four rows of output, finished rows go through the epilogue while in the cache.</summary>
+    /// <summary>
+    /// One channel, since a product of few taps is done before a tile of channels has paid for its call: tiles of four rows of
+    /// output, finished rows go through the epilogue while in the cache.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSingleChannel(in TapProblem<T> problem, in TEpilogue epilogue, int start, int end)
+    private static void RunSingleChannel(in TapProblem<T> problem, in TEpilogue epilogue, int start, int end, int channel)
     {
         T* edge = stackalloc T[LargestTile];
+        T* weights = problem.Weights + (channel * problem.WeightRow);
+        T* plane = problem.Result + (channel * problem.ResultChannel);
         for (int row = start; row < end;)
         {
             int z = row / problem.OutputY;
             int y = row - (z * problem.OutputY);
             int rows = Math.Min(RowsAtOnce, Math.Min(problem.OutputY - y, end - row));
             T* image = problem.Image + (z * problem.ImageZ) + (y * problem.ImageY);
-            T* result = problem.Result + (z * problem.ResultZ) + (y * problem.ResultY);
+            T* result = plane + (z * problem.ResultZ) + (y * problem.ResultY);
+            Fetch(problem, result, row, rows, channel == 0);
             for (int x = 0; x < problem.OutputX; x += TileColumns)
             {
                 Strip strip = StripAt(problem, x, problem.ResultX == 1);
                 T* target = result + (strip.Start * problem.ResultX);
                 T* tile = strip.IsDirect ? target : edge;
                 nint tileRow = strip.IsDirect ? problem.ResultY : TileColumns;
-                TKernel.MultiplyRows(
-                    rows,
-                    strip.Vectors,
-                    problem.Weights,
-                    image + strip.Start,
-                    problem.ImageY,
-                    problem.Offsets,
-                    tile,
-                    tileRow,
-                    problem.Depth);
+                T* first = image + strip.Start;
+                if (problem.SharedTaps > 0)
+                {
+                    TKernel.MultiplySharingRows(
+                        rows, strip.Vectors, weights, first, problem.ImageY, problem.Offsets, tile, tileRow, problem.SharedTaps);
+                }
+                else
+                {
+                    TKernel.MultiplyRows(
+                        rows, strip.Vectors, weights, first, problem.ImageY, problem.Offsets, tile, tileRow, problem.Depth);
+                }
+
                 if (!TEpilogue.IsEmpty)
                 {
                     for (int r = 0; r < rows; r++)
                     {
-                        epilogue.Apply(tile + (r * tileRow), 0, 1, strip.Columns, problem.FirstChannel, 0);
+                        epilogue.Apply(tile + (r * tileRow), 0, 1, strip.Columns, problem.FirstChannel + channel, 0);
                     }
                 }
 
@@ -147,6 +187,37 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
             }
 
             row += rows;
+        }
+    }
+
+    /// <summary>
+    /// Fetches rows of output, which are about to be written a part of a line at a time, and as large a share of the next image.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(in TapProblem<T> problem, T* result, int row, int rows, bool isFirstChannel)
+    {
+        if (problem.ResultX == 1 && problem.ResultY == problem.OutputX)
+        {
+            Fetch((byte*)result, (byte*)(result + (rows * problem.ResultY)));
+        }
+
+        if (isFirstChannel && problem.NextImage != null)
+        {
+            nint share = problem.NextBytes / (problem.OutputZ * problem.OutputY);
+            Fetch(problem.NextImage + (row * share), problem.NextImage + ((row + rows) * share));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(byte* start, byte* end)
+    {
+        const int LineBytes = 64;
+        if (Sse.IsSupported)
+        {
+            for (byte* line = start; line < end; line += LineBytes)
+            {
+                Sse.Prefetch0(line);
+            }
         }
     }
 

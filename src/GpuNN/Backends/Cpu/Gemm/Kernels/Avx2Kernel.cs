@@ -53,4 +53,9 @@ internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
     public static void MultiplyRows(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth) =>
         RowKernel<T, Vector256<T>, Vector256Arithmetic<T>>.Multiply(rows, vectors, weights, b, bRow, bOffsets, c, cRow, depth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplySharingRows(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint taps) =>
+        RowKernel<T, Vector256<T>, Vector256Arithmetic<T>>.MultiplySharing(rows, vectors, weights, b, bRow, bOffsets, c, cRow, taps);
 }

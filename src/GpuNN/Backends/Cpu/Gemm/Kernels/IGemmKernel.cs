@@ -56,4 +56,11 @@ internal unsafe interface IGemmKernel<T>
     /// </summary>
     static abstract void MultiplyRows(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth);
+
+    /// <summary>
+    /// The same for three rows of <paramref name="taps"/> weights, where those of a row lie <paramref name="bRow"/> after those
+    /// of the row before: only the first row's offsets are used for whole tiles.
+    /// </summary>
+    static abstract void MultiplySharingRows(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint taps);
 }

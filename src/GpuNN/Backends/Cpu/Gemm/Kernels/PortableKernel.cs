@@ -53,4 +53,9 @@ internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
     public static void MultiplyRows(
         int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth) =>
         RowKernel<T, Vector<T>, PortableArithmetic<T>>.Multiply(rows, vectors, weights, b, bRow, bOffsets, c, cRow, depth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplySharingRows(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint taps) =>
+        RowKernel<T, Vector<T>, PortableArithmetic<T>>.MultiplySharing(rows, vectors, weights, b, bRow, bOffsets, c, cRow, taps);
 }

@@ -42,6 +42,95 @@ internal static unsafe class RowKernel<T, TVector, TArithmetic>
         }
     }
 
+    /// <summary>
+    /// The same for three rows of <paramref name="taps"/> weights each, one row of b apart: what four rows of c read of a row
+    /// of b is read once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplySharing(
+        int rows, int vectors, T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint taps)
+    {
+        int row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            if (vectors == 2)
+            {
+                SharingTile<Count2>(weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), cRow, taps);
+            }
+            else
+            {
+                SharingTile<Count1>(weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), cRow, taps);
+            }
+        }
+
+        Multiply(rows - row, vectors, weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), cRow, 3 * taps);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SharingTile<TVectors>(
+        T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint taps)
+        where TVectors : struct, ICount
+    {
+        TVector c00 = TArithmetic.Broadcast(default), c01 = c00, c10 = c00, c11 = c00;
+        TVector c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+        nint row = bRow * sizeof(T);
+        nint right = TArithmetic.Count * sizeof(T);
+        for (nint k = 0; k < taps; k++)
+        {
+            TVector w0 = TArithmetic.Broadcast(weights[k]);
+            TVector w1 = TArithmetic.Broadcast(weights[k + taps]);
+            TVector w2 = TArithmetic.Broadcast(weights[k + (2 * taps)]);
+            byte* x = (byte*)b + bOffsets[k];
+            TVector left = TArithmetic.Load((T*)x);
+            c00 = TArithmetic.MultiplyAdd(w0, left, c00);
+            left = TArithmetic.Load((T*)(x + row));
+            c00 = TArithmetic.MultiplyAdd(w1, left, c00);
+            c10 = TArithmetic.MultiplyAdd(w0, left, c10);
+            left = TArithmetic.Load((T*)(x + (2 * row)));
+            c00 = TArithmetic.MultiplyAdd(w2, left, c00);
+            c10 = TArithmetic.MultiplyAdd(w1, left, c10);
+            c20 = TArithmetic.MultiplyAdd(w0, left, c20);
+            byte* below = x + (3 * row);
+            left = TArithmetic.Load((T*)below);
+            c10 = TArithmetic.MultiplyAdd(w2, left, c10);
+            c20 = TArithmetic.MultiplyAdd(w1, left, c20);
+            c30 = TArithmetic.MultiplyAdd(w0, left, c30);
+            left = TArithmetic.Load((T*)(below + row));
+            c20 = TArithmetic.MultiplyAdd(w2, left, c20);
+            c30 = TArithmetic.MultiplyAdd(w1, left, c30);
+            left = TArithmetic.Load((T*)(below + (2 * row)));
+            c30 = TArithmetic.MultiplyAdd(w2, left, c30);
+            if (TVectors.Value > 1)
+            {
+                x += right;
+                below += right;
+                left = TArithmetic.Load((T*)x);
+                c01 = TArithmetic.MultiplyAdd(w0, left, c01);
+                left = TArithmetic.Load((T*)(x + row));
+                c01 = TArithmetic.MultiplyAdd(w1, left, c01);
+                c11 = TArithmetic.MultiplyAdd(w0, left, c11);
+                left = TArithmetic.Load((T*)(x + (2 * row)));
+                c01 = TArithmetic.MultiplyAdd(w2, left, c01);
+                c11 = TArithmetic.MultiplyAdd(w1, left, c11);
+                c21 = TArithmetic.MultiplyAdd(w0, left, c21);
+                left = TArithmetic.Load((T*)below);
+                c11 = TArithmetic.MultiplyAdd(w2, left, c11);
+                c21 = TArithmetic.MultiplyAdd(w1, left, c21);
+                c31 = TArithmetic.MultiplyAdd(w0, left, c31);
+                left = TArithmetic.Load((T*)(below + row));
+                c21 = TArithmetic.MultiplyAdd(w2, left, c21);
+                c31 = TArithmetic.MultiplyAdd(w1, left, c31);
+                left = TArithmetic.Load((T*)(below + (2 * row)));
+                c31 = TArithmetic.MultiplyAdd(w2, left, c31);
+            }
+        }
+
+        Store<TVectors>(c, c00, c01);
+        Store<TVectors>(c + cRow, c10, c11);
+        Store<TVectors>(c + (2 * cRow), c20, c21);
+        Store<TVectors>(c + (3 * cRow), c30, c31);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Tile<TRows, TVectors>(
         T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint cRow, nint depth)
