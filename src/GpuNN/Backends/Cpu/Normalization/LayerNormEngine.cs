@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Reductions;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
@@ -23,16 +24,17 @@ internal static unsafe class LayerNormEngine
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         int grain = Math.Max(1, 16 * 1024 / Math.Max(columns, 1));
+        bool isPastCache = CacheLimits.IsBeyond(2L * rows * columns * sizeof(T));
         switch (VectorWidth.Bits)
         {
             case 512:
-                ParallelLoop.For(rows, grain, new ForwardBody<Lanes512<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale));
+                ParallelLoop.For(rows, grain, new ForwardBody<Lanes512<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale, isPastCache));
                 break;
             case 256:
-                ParallelLoop.For(rows, grain, new ForwardBody<Lanes256<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale));
+                ParallelLoop.For(rows, grain, new ForwardBody<Lanes256<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale, isPastCache));
                 break;
             default:
-                ParallelLoop.For(rows, grain, new ForwardBody<Lanes128<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale));
+                ParallelLoop.For(rows, grain, new ForwardBody<Lanes128<T>, T>(x, gamma, beta, epsilon, columns, y, mean, scale, isPastCache));
                 break;
         }
     }
@@ -79,7 +81,7 @@ internal static unsafe class LayerNormEngine
     }
 
     private readonly struct ForwardBody<V, T>(
-        T* x, T* gamma, T* beta, double epsilon, int columns, T* y, T* mean, T* scale) : IRangeBody
+        T* x, T* gamma, T* beta, double epsilon, int columns, T* y, T* mean, T* scale, bool isPastCache) : IRangeBody
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
@@ -105,8 +107,19 @@ internal static unsafe class LayerNormEngine
                 }
 
                 scale[row] = T.CreateTruncating(1 / Math.Sqrt(variance + epsilon));
-                LayerNormKernels.Normalize<V, T>(line, gamma, beta, y + row * columns, columns, centre, scale[row]);
+                T* target = y + row * columns;
+                if (isPastCache)
+                {
+                    LayerNormKernels.Normalize<V, T, NonTemporalStore>(
+                        line, gamma, beta, target, columns, centre, scale[row]);
+                }
+                else
+                {
+                    LayerNormKernels.Normalize<V, T, CachedStore>(line, gamma, beta, target, columns, centre, scale[row]);
+                }
             }
+
+            Alignment.Fence();
         }
     }
 

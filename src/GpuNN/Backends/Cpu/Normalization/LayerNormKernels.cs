@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Normalization;
@@ -7,41 +8,49 @@ namespace GpuNN.Backends.Cpu.Normalization;
 /// <summary>One row of a layer or root-mean-square normalisation, its coefficients running along with it.</summary>
 internal static unsafe class LayerNormKernels
 {
-    /// <summary>y = γ·(x − mean)·scale + β; γ and β may be null.</summary>
+    /// <summary>y = γ·(x − mean)·scale + β, while the row behind x is fetched; γ and β may be null.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Normalize<V, T>(T* x, T* gamma, T* beta, T* y, nint count, T mean, T scale)
+    public static void Normalize<V, T, TStore>(T* x, T* gamma, T* beta, T* y, nint count, T mean, T scale)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStore : struct, IStore
     {
         V means = V.Broadcast(mean);
         V scales = V.Broadcast(scale);
-        nint i = 0;
+        nint ahead = TStore.IsNonTemporal ? CacheLine.Ahead<T>(count) : 0;
+        nint i = TStore.IsNonTemporal ? Alignment.ElementsBefore<V, T>(y, count) : 0;
+        Scalars(x, gamma, beta, y, 0, i, mean, scale);
         if (gamma != null && beta != null)
         {
             for (; i <= count - 2 * V.Count; i += 2 * V.Count)
             {
+                CacheLine.PrefetchPair<V, T>(x + i + ahead);
                 V x0 = (V.Load(x + i) - means) * scales;
                 V x1 = (V.Load(x + i + V.Count) - means) * scales;
-                V.Store(V.MultiplyAdd(x0, V.Load(gamma + i), V.Load(beta + i)), y + i);
-                V.Store(V.MultiplyAdd(x1, V.Load(gamma + i + V.Count), V.Load(beta + i + V.Count)), y + i + V.Count);
-            }
-        }
-        else if (gamma != null)
-        {
-            for (; i <= count - V.Count; i += V.Count)
-            {
-                V.Store((V.Load(x + i) - means) * scales * V.Load(gamma + i), y + i);
+                TStore.Store(V.MultiplyAdd(x0, V.Load(gamma + i), V.Load(beta + i)), y + i);
+                TStore.Store(V.MultiplyAdd(x1, V.Load(gamma + i + V.Count), V.Load(beta + i + V.Count)), y + i + V.Count);
             }
         }
         else
         {
-            for (; i <= count - V.Count; i += V.Count)
+            V ones = V.Constant(1);
+            for (; i <= count - 2 * V.Count; i += 2 * V.Count)
             {
-                V.Store((V.Load(x + i) - means) * scales, y + i);
+                CacheLine.PrefetchPair<V, T>(x + i + ahead);
+                V x0 = (V.Load(x + i) - means) * scales;
+                V x1 = (V.Load(x + i + V.Count) - means) * scales;
+                TStore.Store(x0 * (gamma == null ? ones : V.Load(gamma + i)), y + i);
+                TStore.Store(x1 * (gamma == null ? ones : V.Load(gamma + i + V.Count)), y + i + V.Count);
             }
         }
 
-        for (; i < count; i++)
+        Scalars(x, gamma, beta, y, i, count, mean, scale);
+    }
+
+    private static void Scalars<T>(T* x, T* gamma, T* beta, T* y, nint from, nint to, T mean, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint i = from; i < to; i++)
         {
             T weight = gamma == null ? T.One : gamma[i];
             y[i] = (x[i] - mean) * scale * weight + (beta == null ? T.Zero : beta[i]);

@@ -9,7 +9,7 @@ namespace GpuNN.Backends.Cpu.Normalization;
 /// <summary>What normalisations do to contiguous elements that share their statistics and coefficients.</summary>
 internal static unsafe class PlaneKernels
 {
-    /// <summary>y = (x − mean)·scale + shift.</summary>
+    /// <summary>y = (x − mean)·scale + shift, while the plane behind x is fetched.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Normalize<V, T, TStore>(T* x, T* y, nint count, T mean, T scale, T shift)
         where V : struct, IVector<V, T>
@@ -26,8 +26,11 @@ internal static unsafe class PlaneKernels
             y[i] = (x[i] - mean) * scale + shift;
         }
 
+        nint ahead = CacheLine.Ahead<T>(count);
         for (; i <= count - 4 * V.Count; i += 4 * V.Count)
         {
+            CacheLine.PrefetchPair<V, T>(x + i + ahead);
+            CacheLine.PrefetchPair<V, T>(x + i + 2 * V.Count + ahead);
             V x0 = V.MultiplyAdd(V.Load(x + i) - means, scales, shifts);
             V x1 = V.MultiplyAdd(V.Load(x + i + V.Count) - means, scales, shifts);
             V x2 = V.MultiplyAdd(V.Load(x + i + 2 * V.Count) - means, scales, shifts);
@@ -102,7 +105,7 @@ internal static unsafe class PlaneKernels
         return new GradientSums(sum, product);
     }
 
-    /// <summary>dx = a·dy + b·(x − mean) + c.</summary>
+    /// <summary>dx = a·dy + b·(x − mean) + c, while the planes behind x and dy are fetched.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<V, T, TStore>(T* dy, T* x, T* dx, nint count, T mean, T a, T b, T c)
         where V : struct, IVector<V, T>
@@ -120,8 +123,11 @@ internal static unsafe class PlaneKernels
             dx[i] = a * dy[i] + (b * (x[i] - mean) + c);
         }
 
+        nint ahead = CacheLine.Ahead<T>(count);
         for (; i <= count - 2 * V.Count; i += 2 * V.Count)
         {
+            CacheLine.PrefetchPair<V, T>(x + i + ahead);
+            CacheLine.PrefetchPair<V, T>(dy + i + ahead);
             V x0 = V.MultiplyAdd(V.Load(x + i) - means, vb, vc);
             V x1 = V.MultiplyAdd(V.Load(x + i + V.Count) - means, vb, vc);
             x0 = V.MultiplyAdd(V.Load(dy + i), va, x0);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.Elementwise;
-using GpuNN.Backends.Cpu.Elementwise.Operators;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -33,37 +32,71 @@ internal static unsafe class PlaneScatter
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
-            using ScratchMemory memory = ScratchMemory.Rent<float>(inputs);
-            for (long plane = start; plane < end; plane++)
+            if (!isPastCache)
             {
-                float* target = isPastCache ? memory.Floats : y + plane * inputs;
-                new Span<float>(target, inputs).Clear();
-                float* source = x + plane * outputs;
-                long* place = places + plane * outputs;
-                if (adds)
+                for (long plane = start; plane < end; plane++)
                 {
-                    for (int o = 0; o < outputs; o++)
-                    {
-                        target[place[o]] += source[o];
-                    }
-                }
-                else
-                {
-                    for (int o = 0; o < outputs; o++)
-                    {
-                        target[place[o]] = source[o];
-                    }
+                    float* target = y + plane * inputs;
+                    new Span<float>(target, inputs).Clear();
+                    Put(plane, target);
                 }
 
-                if (isPastCache)
-                {
-                    UnaryKernel.Run<Lanes256<float>, float, Identity<float>, NonTemporalStore>(
-                        default, target, y + plane * inputs, inputs);
-                }
+                return;
+            }
+
+            using ScratchMemory memory = ScratchMemory.Rent<float>(inputs);
+            new Span<float>(memory.Floats, inputs).Clear();
+            for (long plane = start; plane < end; plane++)
+            {
+                Put(plane, memory.Floats);
+                Drain(memory.Floats, y + plane * inputs, inputs);
             }
 
             Alignment.Fence();
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Put(long plane, float* target)
+        {
+            float* source = x + plane * outputs;
+            long* place = places + plane * outputs;
+            if (adds)
+            {
+                for (int o = 0; o < outputs; o++)
+                {
+                    target[place[o]] += source[o];
+                }
+            }
+            else
+            {
+                for (int o = 0; o < outputs; o++)
+                {
+                    target[place[o]] = source[o];
+                }
+            }
+        }
+    }
+
+    /// <summary>Moves a plane out past the caches, and leaves zeros for the next.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Drain(float* plane, float* y, nint count)
+    {
+        nint i = Alignment.ElementsBefore<Lanes256<float>, float>(y, count);
+        new Span<float>(plane, (int)i).CopyTo(new Span<float>(y, (int)i));
+        new Span<float>(plane, (int)i).Clear();
+        int width = Lanes256<float>.Count;
+        for (; i <= count - 2 * width; i += 2 * width)
+        {
+            Lanes256<float> first = Lanes256<float>.Load(plane + i);
+            Lanes256<float> second = Lanes256<float>.Load(plane + i + width);
+            NonTemporalStore.Store(first, y + i);
+            NonTemporalStore.Store(second, y + i + width);
+            Lanes256<float>.Store(Lanes256<float>.Zero, plane + i);
+            Lanes256<float>.Store(Lanes256<float>.Zero, plane + i + width);
+        }
+
+        new Span<float>(plane + i, (int)(count - i)).CopyTo(new Span<float>(y + i, (int)(count - i)));
+        new Span<float>(plane + i, (int)(count - i)).Clear();
     }
 
     private readonly struct GatherBody(float* x, long* places, int inputs, int outputs, float* y) : IRangeBody

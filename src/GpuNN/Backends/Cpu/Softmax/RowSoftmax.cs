@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Reductions;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -9,20 +10,31 @@ internal static unsafe class RowSoftmax
 {
     /// <summary>y = e^(x − max) / Σ e^(x − max). y may be x.</summary>
     public static void Forward<V>(float* x, float* y, nint count)
+        where V : struct, IVector<V, float> => Forward<V, CachedStore>(x, y, y, count, 0);
+
+    /// <summary>The same by way of a row for the exponentials, while the row <paramref name="ahead"/> elements on is
+    /// fetched.</summary>
+    public static void Forward<V, TStore>(float* x, float* exponentials, float* y, nint count, nint ahead)
         where V : struct, IVector<V, float>
+        where TStore : struct, IStore
     {
         float maximum = RowReduction.Run<V, float, MaximumReducer<float>>(x, count, 0);
-        float sum = Exponentials<V>(x, y, count, maximum);
-        Scale<V>(y, count, 1 / sum);
+        float sum = Exponentials<V>(x, exponentials, count, maximum, ahead);
+        Scale<V, TStore>(exponentials, y, count, 1 / sum);
     }
 
     /// <summary>y = x − max − ln Σ e^(x − max). y may be x.</summary>
     public static void ForwardLogarithmic<V>(float* x, float* y, nint count)
+        where V : struct, IVector<V, float> => ForwardLogarithmic<V, CachedStore>(x, y, count);
+
+    /// <summary>The same, past the caches where <typeparamref name="TStore"/> goes there.</summary>
+    public static void ForwardLogarithmic<V, TStore>(float* x, float* y, nint count)
         where V : struct, IVector<V, float>
+        where TStore : struct, IStore
     {
         float maximum = RowReduction.Run<V, float, MaximumReducer<float>>(x, count, 0);
         float sum = RowReduction.Run<V, float, ExponentialReducer<float>>(x, count, maximum);
-        Shift<V>(x, y, count, maximum, MathF.Log(sum));
+        Shift<V, TStore>(x, y, count, maximum, MathF.Log(sum));
     }
 
     /// <summary>ln Σ e^x, 0 taken for an infinite maximum.</summary>
@@ -34,9 +46,12 @@ internal static unsafe class RowSoftmax
         return shift + MathF.Log(RowReduction.Run<V, float, NegativeExponentialReducer>(x, count, shift));
     }
 
-    /// <summary>y = e^(x − shift), and their sum. Lanes past the end hold −∞, whose exponential is 0.</summary>
+    /// <summary>
+    /// y = e^(x − shift), and their sum, while what lies <paramref name="ahead"/> elements behind x is fetched. Lanes past
+    /// the end hold −∞, whose exponential is 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static float Exponentials<V>(float* x, float* y, nint count, float shift)
+    public static float Exponentials<V>(float* x, float* y, nint count, float shift, nint ahead = 0)
         where V : struct, IVector<V, float>
     {
         V shifts = V.Broadcast(shift);
@@ -45,6 +60,7 @@ internal static unsafe class RowSoftmax
         nint i = 0;
         for (; i <= count - 2 * V.Count; i += 2 * V.Count)
         {
+            CacheLine.PrefetchPair<V, float>(x + i + ahead);
             V first = SingleMath.ExpOfNegative(V.Load(x + i) - shifts);
             V second = SingleMath.ExpOfNegative(V.Load(x + i + V.Count) - shifts);
             V.Store(first, y + i);
@@ -69,33 +85,67 @@ internal static unsafe class RowSoftmax
     }
 
     /// <summary>y·factor in place.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Scale<V>(float* y, nint count, float factor)
+        where V : struct, IVector<V, float> => Scale<V, CachedStore>(y, y, count, factor);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Scale<V, TStore>(float* x, float* y, nint count, float factor)
         where V : struct, IVector<V, float>
+        where TStore : struct, IStore
     {
         V factors = V.Broadcast(factor);
         nint i = 0;
+        nint aligned = TStore.IsNonTemporal ? Alignment.ElementsBefore<V, float>(y, count) : 0;
+        for (; i < aligned; i++)
+        {
+            y[i] = x[i] * factor;
+        }
+
+        for (; i <= count - 4 * V.Count; i += 4 * V.Count)
+        {
+            V x0 = V.Load(x + i) * factors;
+            V x1 = V.Load(x + i + V.Count) * factors;
+            V x2 = V.Load(x + i + 2 * V.Count) * factors;
+            V x3 = V.Load(x + i + 3 * V.Count) * factors;
+            TStore.Store(x0, y + i);
+            TStore.Store(x1, y + i + V.Count);
+            TStore.Store(x2, y + i + 2 * V.Count);
+            TStore.Store(x3, y + i + 3 * V.Count);
+        }
+
         for (; i <= count - V.Count; i += V.Count)
         {
-            V.Store(V.Load(y + i) * factors, y + i);
+            TStore.Store(V.Load(x + i) * factors, y + i);
         }
 
         for (; i < count; i++)
         {
-            y[i] *= factor;
+            y[i] = x[i] * factor;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Shift<V>(float* x, float* y, nint count, float maximum, float logarithm)
+    private static void Shift<V, TStore>(float* x, float* y, nint count, float maximum, float logarithm)
         where V : struct, IVector<V, float>
+        where TStore : struct, IStore
     {
         V maxima = V.Broadcast(maximum);
         V logarithms = V.Broadcast(logarithm);
+        nint ahead = TStore.IsNonTemporal ? CacheLine.Ahead<float>(count) : 0;
         nint i = 0;
-        for (; i <= count - V.Count; i += V.Count)
+        nint aligned = TStore.IsNonTemporal ? Alignment.ElementsBefore<V, float>(y, count) : 0;
+        for (; i < aligned; i++)
         {
-            V.Store(V.Load(x + i) - maxima - logarithms, y + i);
+            y[i] = x[i] - maximum - logarithm;
+        }
+
+        for (; i <= count - 2 * V.Count; i += 2 * V.Count)
+        {
+            CacheLine.PrefetchPair<V, float>(x + i + ahead);
+            V x0 = V.Load(x + i) - maxima - logarithms;
+            V x1 = V.Load(x + i + V.Count) - maxima - logarithms;
+            TStore.Store(x0, y + i);
+            TStore.Store(x1, y + i + V.Count);
         }
 
         for (; i < count; i++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -11,16 +12,17 @@ internal static unsafe class SoftmaxEngine
 
     public static void Forward(float* x, long rows, long columns, bool isLogarithmic, float* y)
     {
+        bool isPastCache = CacheLimits.IsBeyond(2 * rows * columns * sizeof(float));
         switch (VectorWidth.Bits)
         {
             case 512:
-                For(rows, columns, new ForwardBody<Lanes512<float>>(x, columns, isLogarithmic, y));
+                For(rows, columns, new ForwardBody<Lanes512<float>>(x, columns, isLogarithmic, isPastCache, y));
                 break;
             case 256:
-                For(rows, columns, new ForwardBody<Lanes256<float>>(x, columns, isLogarithmic, y));
+                For(rows, columns, new ForwardBody<Lanes256<float>>(x, columns, isLogarithmic, isPastCache, y));
                 break;
             default:
-                For(rows, columns, new ForwardBody<Lanes128<float>>(x, columns, isLogarithmic, y));
+                For(rows, columns, new ForwardBody<Lanes128<float>>(x, columns, isLogarithmic, isPastCache, y));
                 break;
         }
     }
@@ -84,12 +86,19 @@ internal static unsafe class SoftmaxEngine
         }
     }
 
-    private readonly struct ForwardBody<V>(float* x, long columns, bool isLogarithmic, float* y) : IRangeBody
+    private readonly struct ForwardBody<V>(float* x, long columns, bool isLogarithmic, bool isPastCache, float* y)
+        : IRangeBody
         where V : struct, IVector<V, float>
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
+            if (isPastCache)
+            {
+                InvokePastCache(start, end);
+                return;
+            }
+
             for (long row = start; row < end; row++)
             {
                 if (isLogarithmic)
@@ -101,6 +110,30 @@ internal static unsafe class SoftmaxEngine
                     RowSoftmax.Forward<V>(x + row * columns, y + row * columns, (nint)columns);
                 }
             }
+        }
+
+        /// <summary>The exponentials wait for their sum in a row of their own; results go past the caches, and the next
+        /// row comes in meanwhile.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private void InvokePastCache(int start, int end)
+        {
+            using ScratchMemory exponentials = ScratchMemory.Rent<float>(columns);
+            nint ahead = CacheLine.Ahead<float>((nint)columns);
+            for (long row = start; row < end; row++)
+            {
+                float* line = x + row * columns;
+                if (isLogarithmic)
+                {
+                    RowSoftmax.ForwardLogarithmic<V, NonTemporalStore>(line, y + row * columns, (nint)columns);
+                }
+                else
+                {
+                    RowSoftmax.Forward<V, NonTemporalStore>(
+                        line, exponentials.Floats, y + row * columns, (nint)columns, ahead);
+                }
+            }
+
+            Alignment.Fence();
         }
     }
 

@@ -7,8 +7,8 @@ internal static unsafe class ParallelLoop
 {
     /// <summary>
     /// Runs <paramref name="body"/> over [0, <paramref name="count"/>). Ranges start at multiples of
-    /// <paramref name="grain"/> and are handed out in order to whichever thread is free; a loop of one grain, or on one
-    /// thread, is a plain call on the whole range. Every iteration must write its own outputs: then the result does not
+    /// <paramref name="grain"/>; each thread begins with a run of its own and then helps the others; a loop of one grain, or
+    /// on one thread, is a plain call on the whole range. Every iteration must write its own outputs: then the result does not
     /// depend on the number of threads. The first exception of a body reaches the caller.
     /// </summary>
     public static void For<TBody>(int count, int grain, TBody body)

@@ -6,7 +6,9 @@ namespace GpuNN.Backends.Cpu.Threading;
 
 /// <summary>Persistent worker threads that help a caller through one loop at a time.</summary>
 /// <remarks>
-/// A loop is opened by one atomic write and closed by its caller once no chunk is left; a worker joins only while it is
+/// A loop's chunks are dealt out in equal runs, one to the caller and one to each worker, and whoever is done takes from the
+/// others' runs. So a thread reads and writes one stretch of memory, and in the next loop over the same tensors the same
+/// one, which its own caches still hold. A loop is opened by one atomic write and closed by its caller once no chunk is left; a worker joins only while it is
 /// open, so a caller never waits for a worker that is still asleep. One caller at a time owns the workers; a caller that
 /// finds them taken, a nested loop among them, runs its loop alone. Workers spin for a few dozen microseconds after a
 /// loop, long enough to catch the next operator of a model, and then park.
@@ -22,12 +24,18 @@ internal sealed unsafe class WorkerPool
     private const int SpinMicroseconds = 40;
     private const int SpinsBeforeYield = 2000;
 
+    // Counters of two participants lie two cache lines apart: processors fetch lines in pairs.
+    private const int CounterStride = 16;
+
     private readonly List<Worker> _workers = [];
     private PaddedState _shared;
     private delegate*<void*, int, int, void> _body;
     private void* _context;
     private int _count;
     private int _grain;
+    private int _chunks;
+    private int _participants;
+    private long[] _next = [];
     private ExceptionDispatchInfo? _failure;
 
     private WorkerPool()
@@ -53,7 +61,7 @@ internal sealed unsafe class WorkerPool
 
             try
             {
-                RunOwned(body, context, count, grain, helpers);
+                RunOwned(body, context, count, grain, chunks, helpers);
             }
             finally
             {
@@ -66,7 +74,8 @@ internal sealed unsafe class WorkerPool
         }
     }
 
-    private void RunOwned(delegate*<void*, int, int, void> body, void* context, int count, int grain, int helpers)
+    private void RunOwned(
+        delegate*<void*, int, int, void> body, void* context, int count, int grain, int chunks, int helpers)
     {
         StartWorkers(helpers);
         _body = body;
@@ -74,7 +83,12 @@ internal sealed unsafe class WorkerPool
         _count = count;
         _grain = grain;
         _failure = null;
-        Volatile.Write(ref _shared.Next, 0);
+        _chunks = chunks;
+        _participants = helpers + 1;
+        for (int i = 0; i < _participants; i++)
+        {
+            _next[i * CounterStride] = FirstChunk(i);
+        }
 
         long epoch = (Volatile.Read(ref _shared.State) >>> EpochShift) + 1;
         Interlocked.Exchange(ref _shared.State, (epoch << EpochShift) | OpenBit | ((long)helpers << InvitedShift));
@@ -85,7 +99,7 @@ internal sealed unsafe class WorkerPool
 
         try
         {
-            TakeChunks();
+            TakeChunks(0);
         }
         finally
         {
@@ -96,19 +110,23 @@ internal sealed unsafe class WorkerPool
         _failure?.Throw();
     }
 
-    private void TakeChunks()
+    /// <summary>The first chunk of a participant's run; behind the last one, the number of chunks.</summary>
+    private long FirstChunk(int participant) => (long)_chunks * participant / _participants;
+
+    private void TakeChunks(int participant)
     {
         int grain = _grain;
         int count = _count;
-        while (true)
+        for (int i = 0; i < _participants; i++)
         {
-            long start = Interlocked.Add(ref _shared.Next, grain) - grain;
-            if (start >= count)
+            int owner = (participant + i) % _participants;
+            long end = FirstChunk(owner + 1);
+            ref long next = ref _next[owner * CounterStride];
+            for (long chunk; (chunk = Interlocked.Increment(ref next) - 1) < end;)
             {
-                return;
+                long start = chunk * grain;
+                _body(_context, (int)start, (int)Math.Min(start + grain, count));
             }
-
-            _body(_context, (int)start, (int)Math.Min(start + grain, count));
         }
     }
 
@@ -132,6 +150,11 @@ internal sealed unsafe class WorkerPool
         while (_workers.Count < needed)
         {
             _workers.Add(new Worker(this, _workers.Count));
+        }
+
+        if (_next.Length < (needed + 1) * CounterStride)
+        {
+            _next = new long[(needed + 1) * CounterStride];
         }
     }
 
@@ -160,16 +183,19 @@ internal sealed unsafe class WorkerPool
         return false;
     }
 
-    private void Help()
+    private void Help(int worker)
     {
         try
         {
-            TakeChunks();
+            TakeChunks(worker + 1);
         }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            Volatile.Write(ref _shared.Next, int.MaxValue);
+            for (int i = 0; i < _participants; i++)
+            {
+                Volatile.Write(ref _next[i * CounterStride], int.MaxValue);
+            }
         }
         finally
         {
@@ -178,19 +204,16 @@ internal sealed unsafe class WorkerPool
     }
 
     /// <summary>The contended words, each on cache lines of its own.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 640)]
+    [StructLayout(LayoutKind.Explicit, Size = 512)]
     private struct PaddedState
     {
         [FieldOffset(128)]
         public long State;
 
         [FieldOffset(256)]
-        public long Next;
-
-        [FieldOffset(384)]
         public int Callers;
 
-        [FieldOffset(512)]
+        [FieldOffset(384)]
         public int Owned;
     }
 
@@ -224,7 +247,7 @@ internal sealed unsafe class WorkerPool
                 WaitForLoop(lastEpoch);
                 if (_pool.TryJoin(_index, ref lastEpoch))
                 {
-                    _pool.Help();
+                    _pool.Help(_index);
                 }
             }
         }

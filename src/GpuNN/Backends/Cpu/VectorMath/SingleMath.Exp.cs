@@ -69,10 +69,14 @@ internal static partial class SingleMath
     public static V ExpOfNegative<V>(V x)
         where V : struct, IVector<V, float>
     {
-        V smallest = V.Broadcast(-87.33654f);
-        V exponent = RoundToExponent(V.MaxNative(smallest, x), out V remainder);
-        V result = ExpOfRemainder(remainder) * PowerOfTwoOf(exponent);
-        return V.Select(V.LessThan(x, smallest), V.Zero, result);
+        // The exponent's bias rides on the magic number. What is below the bound, −∞ among it, comes out as anything and is
+        // masked; NaN is not below and stays.
+        V magic = V.Broadcast(RoundingMagic + 127f);
+        V rounded = V.MultiplyAdd(x, V.Broadcast(Log2E), magic);
+        V exponent = rounded - magic;
+        V remainder = V.MultiplyAdd(exponent, V.Broadcast(-Ln2High), x);
+        remainder = V.MultiplyAdd(exponent, V.Broadcast(-Ln2Low), remainder);
+        return (ExpOfRemainder(remainder) * V.ShiftLeft(rounded, 23)) & ~V.LessThan(x, V.Broadcast(-87.33654f));
     }
 
     /// <summary>2^exponent for integral exponents from -126 to 127.</summary>
