@@ -47,13 +47,15 @@ internal static unsafe class LayerNormKernels
         Scalars(x, gamma, beta, y, i, count, mean, scale);
     }
 
+    /// <summary>What fills no register, rounded as the registers are.</summary>
     private static void Scalars<T>(T* x, T* gamma, T* beta, T* y, nint from, nint to, T mean, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (nint i = from; i < to; i++)
         {
+            T normal = (x[i] - mean) * scale;
             T weight = gamma == null ? T.One : gamma[i];
-            y[i] = (x[i] - mean) * scale * weight + (beta == null ? T.Zero : beta[i]);
+            y[i] = beta == null ? normal * weight : T.FusedMultiplyAdd(normal, weight, beta[i]);
         }
     }
 

@@ -10,13 +10,16 @@ internal static unsafe class PlaneScatter
 {
     /// <summary>
     /// y[p, places[p, o]] takes or adds x[p, o], everything else is 0. A plane is put together in the first cache; large
-    /// results leave it past the others.
+    /// results leave it past the others. Where the places are known to come from 2×2 windows that do not overlap,
+    /// <paramref name="windows"/>, the plane is written window by window.
     /// </summary>
-    public static void Scatter(float* x, long* places, int planes, int outputs, int inputs, bool adds, float* y)
+    public static void Scatter(
+        float* x, long* places, int planes, int outputs, int inputs, bool adds, PlanePooling? windows, float* y)
     {
         bool isPastCache = CacheLimits.IsBeyond(((long)inputs + 3L * outputs) * planes * sizeof(float));
         int grain = Math.Max(1, 16 * 1024 / Math.Max(inputs, 1));
-        ParallelLoop.For(planes, grain, new ScatterBody(x, places, outputs, inputs, adds, isPastCache, y));
+        ParallelLoop.For(planes, grain, new ScatterBody(
+            x, places, outputs, inputs, adds, windows is { IsTwoByTwo: true }, windows.GetValueOrDefault(), isPastCache, y));
     }
 
     /// <summary>y[p, o] = x[p, places[p, o]].</summary>
@@ -27,7 +30,8 @@ internal static unsafe class PlaneScatter
     }
 
     private readonly struct ScatterBody(
-        float* x, long* places, int outputs, int inputs, bool adds, bool isPastCache, float* y) : IRangeBody
+        float* x, long* places, int outputs, int inputs, bool adds, bool isTwoByTwo, PlanePooling windows,
+        bool isPastCache, float* y) : IRangeBody
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
@@ -60,7 +64,11 @@ internal static unsafe class PlaneScatter
         {
             float* source = x + plane * outputs;
             long* place = places + plane * outputs;
-            if (adds)
+            if (isTwoByTwo)
+            {
+                MaxPoolGradientKernels.TwoByTwo<Lanes256<float>>(windows, source, place, target);
+            }
+            else if (adds)
             {
                 for (int o = 0; o < outputs; o++)
                 {

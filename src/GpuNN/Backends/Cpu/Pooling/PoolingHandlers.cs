@@ -146,6 +146,7 @@ internal static unsafe class PoolingHandlers
             (int)inputs[0][1],
             (int)outputs[0][1],
             primitive.Adds,
+            primitive.Windows is { Rank: <= 2 } windows ? Plane(windows) : null,
             outputs[0].Pointer<float>());
 
     private static void Gather(

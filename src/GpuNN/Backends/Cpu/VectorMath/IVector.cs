@@ -145,4 +145,8 @@ internal unsafe interface IVector<TSelf, T>
 
     /// <summary>Writes lanes whose bits hold integers.</summary>
     static abstract void StoreAsInt64(TSelf bits, long* destination);
+
+    /// <summary>Reads integers into lanes whose bits then hold them, their upper half dropped where the lane is
+    /// narrower.</summary>
+    static abstract TSelf LoadFromInt64(long* source);
 }

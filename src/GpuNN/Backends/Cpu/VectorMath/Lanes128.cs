@@ -421,4 +421,13 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
             Vector128.Store(high, destination + Vector128<long>.Count);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadFromInt64(long* source)
+    {
+        Vector128<long> low = Vector128.Load(source);
+        return sizeof(T) == 8
+            ? new(low.As<long, T>())
+            : new(Vector128.Narrow(low, Vector128.Load(source + Vector128<long>.Count)).As<int, T>());
+    }
 }

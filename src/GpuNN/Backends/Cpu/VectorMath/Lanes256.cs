@@ -426,4 +426,13 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
             Vector256.Store(high, destination + Vector256<long>.Count);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadFromInt64(long* source)
+    {
+        Vector256<long> low = Vector256.Load(source);
+        return sizeof(T) == 8
+            ? new(low.As<long, T>())
+            : new(Vector256.Narrow(low, Vector256.Load(source + Vector256<long>.Count)).As<int, T>());
+    }
 }

@@ -422,4 +422,13 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
             Vector512.Store(high, destination + Vector512<long>.Count);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadFromInt64(long* source)
+    {
+        Vector512<long> low = Vector512.Load(source);
+        return sizeof(T) == 8
+            ? new(low.As<long, T>())
+            : new(Vector512.Narrow(low, Vector512.Load(source + Vector512<long>.Count)).As<int, T>());
+    }
 }

@@ -97,7 +97,7 @@ public sealed unsafe class PoolingEngineTests
         long[] places = [6, 0, 6, 3, 2, 1, 1, 1, 1, 4];
         fixed (long* pointer = places)
         {
-            PlaneScatter.Scatter(x.Pointer, pointer, 2, 5, 7, true, y.Pointer);
+            PlaneScatter.Scatter(x.Pointer, pointer, 2, 5, 7, true, null, y.Pointer);
             PlaneScatter.Gather(y.Pointer, pointer, 2, 7, 5, back.Pointer);
         }
 
@@ -110,6 +110,37 @@ public sealed unsafe class PoolingEngineTests
         Assert.Equal(expected, y.Values.ToArray());
         Assert.Equal(places.Select((place, i) => expected[i / 5 * 7 + place]), back.Values.ToArray());
         y.AssertBandsUntouched();
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(6000)]
+    public void WindowsThatDoNotOverlapScatterLikeAnyPlaces(int planes)
+    {
+        foreach ((int height, int width) in new[] { (2, 2), (7, 5), (6, 16), (8, 33), (40, 40), (5, 71) })
+        {
+            PlanePooling pooling = Of(height, width, 2, 2, 2, 2, 0, 0, 1, 1);
+            int outputs = pooling.OutputHeight * pooling.OutputWidth;
+            using GuardedArray<float> d = new(planes * outputs, seed: width);
+            using GuardedArray<float> expected = new(planes * height * width);
+            using GuardedArray<float> actual = new(planes * height * width);
+            Random random = new(width);
+            long[] places = new long[planes * outputs];
+            for (int i = 0; i < places.Length; i++)
+            {
+                int row = 2 * (i % outputs / pooling.OutputWidth) + random.Next(2);
+                places[i] = row * width + 2 * (i % pooling.OutputWidth) + random.Next(2);
+            }
+
+            fixed (long* pointer = places)
+            {
+                PlaneScatter.Scatter(d.Pointer, pointer, planes, outputs, height * width, true, null, expected.Pointer);
+                PlaneScatter.Scatter(d.Pointer, pointer, planes, outputs, height * width, true, pooling, actual.Pointer);
+            }
+
+            Assert.True(expected.Values.SequenceEqual(actual.Values), $"{height}x{width}");
+            actual.AssertBandsUntouched();
+        }
     }
 
     private static IEnumerable<PlanePooling> Poolings()
