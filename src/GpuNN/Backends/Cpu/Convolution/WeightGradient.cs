@@ -174,26 +174,34 @@ internal static unsafe class WeightGradient
         {
             ConvolutionAxes axes = pieces.Axes;
             PaddedImage layout = pieces.Layout;
+            int firstZ = row / axes.Y.Output;
+            int firstY = row - (firstZ * axes.Y.Output);
+            nint nextRow = (nint)axes.Y.Stride * layout.Pitch;
+            nint nextPlane = (((nint)axes.Z.Stride * layout.Rows) - ((nint)axes.Y.Output * axes.Y.Stride)) * layout.Pitch;
             for (int c = 0; c < channels; c++)
             {
                 for (int z = 0; z < axes.Z.Kernel; z++)
                 {
+                    int imageZ = (firstZ * axes.Z.Stride) + (z * axes.Z.Dilation);
                     for (int y = 0; y < axes.Y.Kernel; y++)
                     {
+                        int imageY = (firstY * axes.Y.Stride) + (y * axes.Y.Dilation);
+                        T* line = padded + (c * layout.ChannelSize) + ((((long)imageZ * layout.Rows) + imageY) * layout.Pitch) + x;
                         for (int tap = 0; tap < axes.X.Kernel; tap++)
                         {
+                            T* from = line + layout.Column(tap * axes.X.Dilation);
                             T* to = patch;
-                            for (int r = row; r < row + rows; r++)
+                            int left = axes.Y.Output - firstY;
+                            for (int r = 0; r < rows; r++)
                             {
-                                int outputZ = r / axes.Y.Output;
-                                int outputY = r - (outputZ * axes.Y.Output);
-                                int imageZ = (outputZ * axes.Z.Stride) + (z * axes.Z.Dilation);
-                                int imageY = (outputY * axes.Y.Stride) + (y * axes.Y.Dilation);
-                                T* from = padded + (c * layout.ChannelSize)
-                                    + ((((long)imageZ * layout.Rows) + imageY) * layout.Pitch)
-                                    + layout.Column(tap * axes.X.Dilation) + x;
                                 Runs.Copy(from, to, run);
                                 to += run;
+                                from += nextRow;
+                                if (--left == 0)
+                                {
+                                    from += nextPlane;
+                                    left = axes.Y.Output;
+                                }
                             }
 
                             patch += patchRow;

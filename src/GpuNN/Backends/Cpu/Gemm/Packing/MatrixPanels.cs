@@ -26,15 +26,11 @@ internal readonly unsafe struct MatrixPanels<T>(T* source, nint depthStride, nin
         if (columnStride == 1)
         {
             RowCopies.Copy(from, depthStride, depth, columns, target, width);
+            RowCopies.ClearColumns(target, width, depth, columns);
         }
         else
         {
-            Transposition.Transpose(from, columnStride, depthStride, columns, depth, target, width);
-        }
-
-        if (columns < width)
-        {
-            RowCopies.ClearColumns(target, width, depth, columns);
+            Transposition.TransposeWithZeros(from, columnStride, depthStride, columns, depth, target, width);
         }
     }
 }

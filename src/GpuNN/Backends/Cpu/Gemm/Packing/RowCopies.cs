@@ -47,7 +47,7 @@ internal static unsafe class RowCopies
     public static void ClearColumns<T>(T* target, int width, int rows, int columns)
         where T : unmanaged
     {
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < rows && columns < width; r++)
         {
             for (int c = columns; c < width; c++)
             {

@@ -50,6 +50,38 @@ internal static unsafe class Transposition
             targetRow);
     }
 
+    /// <summary>
+    /// The same where rows of the target have room for <paramref name="width"/> elements, of which those that no row of the
+    /// source fills become zeros.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void TransposeWithZeros<T>(
+        T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, int width)
+        where T : unmanaged
+    {
+        bool isFull = rows == width;
+        int done = 0;
+        if (!isFull && sizeof(T) == sizeof(float) && sourceColumn == 1 && Avx.IsSupported && width % 8 == 0)
+        {
+            done = columns & ~7;
+            for (int r = 0; r < width; r += 8)
+            {
+                int few = Math.Clamp(rows - r, 0, 8);
+                for (int c = 0; c < done; c += 8)
+                {
+                    TransposeFew((float*)(source + (r * sourceRow) + c), sourceRow, few, (float*)(target + ((nint)c * width) + r), width);
+                }
+            }
+        }
+
+        T* rest = target + ((nint)done * width);
+        Transpose(source + (done * sourceColumn), sourceRow, sourceColumn, rows, columns - done, rest, width);
+        if (!isFull)
+        {
+            RowCopies.ClearColumns(rest, width, columns - done, rows);
+        }
+    }
+
     /// <summary>Transposes one block of 8 × 8 through eight registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose8x8(float* source, nint sourceRow, float* target, nint targetRow)
@@ -62,7 +94,40 @@ internal static unsafe class Transposition
         Vector256<float> r5 = Vector256.Load(source + (5 * sourceRow));
         Vector256<float> r6 = Vector256.Load(source + (6 * sourceRow));
         Vector256<float> r7 = Vector256.Load(source + (7 * sourceRow));
+        StoreTransposed(r0, r1, r2, r3, r4, r5, r6, r7, target, targetRow);
+    }
 
+    /// <summary>Transposes the first rows of a block of 8 × 8; the others are zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFew(float* source, nint sourceRow, int rows, float* target, nint targetRow)
+    {
+        Vector256<float> zero = Vector256<float>.Zero;
+        StoreTransposed(
+            rows > 0 ? Vector256.Load(source) : zero,
+            rows > 1 ? Vector256.Load(source + sourceRow) : zero,
+            rows > 2 ? Vector256.Load(source + (2 * sourceRow)) : zero,
+            rows > 3 ? Vector256.Load(source + (3 * sourceRow)) : zero,
+            rows > 4 ? Vector256.Load(source + (4 * sourceRow)) : zero,
+            rows > 5 ? Vector256.Load(source + (5 * sourceRow)) : zero,
+            rows > 6 ? Vector256.Load(source + (6 * sourceRow)) : zero,
+            rows > 7 ? Vector256.Load(source + (7 * sourceRow)) : zero,
+            target,
+            targetRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTransposed(
+        Vector256<float> r0,
+        Vector256<float> r1,
+        Vector256<float> r2,
+        Vector256<float> r3,
+        Vector256<float> r4,
+        Vector256<float> r5,
+        Vector256<float> r6,
+        Vector256<float> r7,
+        float* target,
+        nint targetRow)
+    {
         Vector256<float> t0 = Avx.UnpackLow(r0, r1);
         Vector256<float> t1 = Avx.UnpackHigh(r0, r1);
         Vector256<float> t2 = Avx.UnpackLow(r2, r3);
