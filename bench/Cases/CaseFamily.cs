@@ -1,4 +1,5 @@
 using GpuNN.Bench.Limits;
+using GpuNN.Verification;
 
 namespace GpuNN.Bench.Cases;
 
@@ -6,7 +7,7 @@ namespace GpuNN.Bench.Cases;
 internal abstract class CaseFamily
 {
     /// <summary>Half a unit in the last place of float32, relative.</summary>
-    protected const double Epsilon = 5.960464477539063e-8;
+    private const double Epsilon = Comparer.Epsilon;
 
     /// <summary>What stands before the slash in the ids of this family.</summary>
     public abstract IReadOnlyList<string> Names { get; }
@@ -35,10 +36,26 @@ internal abstract class CaseFamily
     /// <summary>Our side of the case on the tensors' device; it owns the tensors.</summary>
     public abstract IOurCase Prepare(BenchmarkCase one, CaseTensors tensors);
 
-    /// <summary>The registry's bound of a sum of <paramref name="length"/> products, 4·√K·ε of its magnitude
-    /// (<see cref="GpuNN.Verification.Budget.Sum"/>), which either side may use up; the largest output stands for the
-    /// magnitude, which is never smaller.</summary>
-    protected static double ProductBudget(double length) => 2 * 4 * Math.Sqrt(length) * Epsilon;
+    /// <summary>What the registry allows an operator, for either side, whose longest sum has so many terms: nothing where its
+    /// results are exact, its units in the last place, else 4·√K·ε of a sum of K. The largest output stands for the magnitude
+    /// of the terms, which is never smaller. A registered composite is held to its longest sum.</summary>
+    /// <exception cref="InvalidOperationException">The registry has no such operator.</exception>
+    protected static double Registered(string operatorName, double length = 1)
+    {
+        OperatorEntry entry = OperatorRegistry.Entries.FirstOrDefault(entry => entry.Name == operatorName)
+            ?? throw new InvalidOperationException($"The registry has no operator '{operatorName}'.");
+        // The plain case stands first; others may add operators around it.
+        Budget plain = entry.Cases[0].Budget;
+        return plain.Kind switch
+        {
+            BudgetKind.Exact when length <= 1 => 0,
+            BudgetKind.Ulps => 2 * 2 * plain.Amount * Epsilon,
+            _ => SumBudget(length),
+        };
+    }
+
+    /// <summary>The registry's bound of a sum of K terms, which either side may use up.</summary>
+    protected static double SumBudget(double length) => 2 * GpuNN.Verification.Budget.SumShare(length);
 
     /// <summary>Bytes of float32.</summary>
     protected static double Floats(double count) => 4 * count;

@@ -18,10 +18,11 @@ internal static class DefaultCommand
         var list = new Option<bool>("--list") { Description = "Lists devices and cases, and runs nothing." };
         var output = new Option<string>("--out") { Description = "The report; JSON and CSV go beside it.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("artifacts", "bench", "report.html") };
         var baseline = new Option<string?>("--baseline") { Description = "An earlier run's JSON to mark changes against.", HelpName = "FILE" };
+        var markdown = new Option<string?>("--markdown") { Description = "Writes machine, table and agreement with the baseline into this Markdown file, in a section of its own.", HelpName = "FILE" };
         size.AcceptOnlyFromAmong([.. SuiteCase.Sizes]);
         var command = new RootCommand("Benchmarks of GpuNN: every operator family on every accelerator of this machine, checked against the reference before it is timed.")
         {
-            device, filter, size, json, quick, list, output, baseline,
+            device, filter, size, json, quick, list, output, baseline, markdown,
         };
         foreach (Command subcommand in new[] { CompareCommand.Create(), SweepCommand.Create(), TrainCommand.Create() })
             command.Add(subcommand);
@@ -30,11 +31,11 @@ internal static class DefaultCommand
 #endif
         command.SetAction(parsed => Run(
             new SuiteSelection(parsed.GetValue(device) ?? [], parsed.GetValue(filter), parsed.GetValue(size) ?? [], parsed.GetValue(quick)),
-            parsed.GetValue(list), parsed.GetValue(output)!, parsed.GetValue(json), parsed.GetValue(baseline)));
+            parsed.GetValue(list), parsed.GetValue(output)!, parsed.GetValue(json), parsed.GetValue(baseline), parsed.GetValue(markdown)));
         return command;
     }
 
-    private static int Run(SuiteSelection selection, bool list, string output, string? json, string? baselineFile)
+    private static int Run(SuiteSelection selection, bool list, string output, string? json, string? baselineFile, string? markdown)
     {
         IReadOnlyList<SuiteCase> cases = selection.Cases();
         IReadOnlyList<DeviceInformation> devices = selection.Devices(Console.Error);
@@ -49,6 +50,8 @@ internal static class DefaultCommand
         Console.WriteLine(RunTable.Write(run));
         Console.WriteLine(RunTable.Summary(run));
         WriteFiles(run, baseline, output, json);
+        if (markdown is not null)
+            MarkdownSection.Write(markdown, "default run", RunMarkdown.Write(run, baseline));
         return RunTable.WrongRows(run).Count == 0 ? 0 : 1;
     }
 
@@ -61,7 +64,7 @@ internal static class DefaultCommand
         if (json is not null)
             OutputFile.Write(json, text);
         if (baseline is not null)
-            Console.WriteLine($"{BaselineComparison.Changes(run, baseline).Count} rows changed beyond noise since the baseline");
+            Console.WriteLine(RunTable.Agreement(run, baseline));
         Console.WriteLine($"report: {output}");
     }
 

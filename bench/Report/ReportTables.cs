@@ -17,13 +17,13 @@ internal static class ReportTables
         foreach (DeviceSection device in run.Devices)
         {
             page.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlReport.Escape(device.Name)}</h3>\n<div class=\"scroll\"><table>\n");
-            page.Append("<thead><tr><th>operator</th><th>shape</th><th>variant</th><th class=\"number\">time</th><th class=\"number\">spread</th><th class=\"number\">GFLOP/s</th><th class=\"number\">GB/s</th><th>% of limit</th><th>remarks</th></tr></thead>\n<tbody>\n");
+            page.Append("<thead><tr><th>operator</th><th>shape</th><th>variant</th><th class=\"number\">time</th><th class=\"number\">spread</th><th class=\"number\">device clock</th><th class=\"number\">GFLOP/s</th><th class=\"number\">GB/s</th><th>% of limit</th><th>remarks</th></tr></thead>\n<tbody>\n");
             foreach (string family in families)
             {
                 BenchmarkRow[] rows = [.. run.Rows.Where(row => row.Device == device.Name && row.Family == family)];
                 if (rows.Length == 0)
                     continue;
-                page.Append(CultureInfo.InvariantCulture, $"<tr class=\"family\"><td colspan=\"9\">{HtmlReport.Escape(family)}</td></tr>\n");
+                page.Append(CultureInfo.InvariantCulture, $"<tr class=\"family\"><td colspan=\"10\">{HtmlReport.Escape(family)}</td></tr>\n");
                 foreach (BenchmarkRow row in rows)
                     AppendRow(page, row);
             }
@@ -40,7 +40,7 @@ internal static class ReportTables
             page.Append("Nothing changed beyond noise.</p>\n");
             return;
         }
-        page.Append(CultureInfo.InvariantCulture, $"{changes.Count} of {run.Rows.Count(row => row.IsTimed)} rows changed by more than their spreads explain.</p>\n<div class=\"scroll\">");
+        page.Append(CultureInfo.InvariantCulture, $"{RunTable.Agreement(run, baseline)}.</p>\n<div class=\"scroll\">");
         AppendChangeRows(page, [.. changes.Take(ShownChanges)]);
         page.Append("</div>\n");
         if (changes.Count > ShownChanges)
@@ -72,12 +72,12 @@ internal static class ReportTables
         if (row.IsTimed)
         {
             double share = Math.Min(row.PercentOfLimit, 100);
-            page.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Quantity.Time(row.MedianMs * 1e-3)}</td><td class=\"number\">{row.Spread:0%}</td><td class=\"number\">{Rate(row.GigaflopsPerSecond)}</td><td class=\"number\">{Rate(row.GigabytesPerSecond)}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Quantity.Time(row.MedianMs * 1e-3)}</td><td class=\"number\">{row.Spread:0%}</td><td class=\"number\">{(row.DeviceMs > 0 ? Quantity.Time(row.DeviceMs * 1e-3) : "")}</td><td class=\"number\">{Rate(row.GigaflopsPerSecond)}</td><td class=\"number\">{Rate(row.GigabytesPerSecond)}</td>");
             page.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Quantity.Digits(row.PercentOfLimit)}<span class=\"meter\"><i style=\"width:{share:0}%\"></i></span></td>");
         }
         else
         {
-            page.Append("<td class=\"number\">–</td><td></td><td></td><td></td><td></td>");
+            page.Append("<td class=\"number\">–</td><td></td><td></td><td></td><td></td><td></td>");
         }
         page.Append(CultureInfo.InvariantCulture, $"<td>{HtmlReport.Escape(Remarks(row))}</td></tr>\n");
     }

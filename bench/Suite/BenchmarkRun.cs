@@ -46,7 +46,10 @@ internal sealed record BenchmarkRow
 
     public double MedianMs { get; init; }
 
-    /// <summary>The distance between the quartiles over the median.</summary>
+    /// <summary>The same by the device's own clock, calls queued one behind the other; 0 where the device has none.</summary>
+    public double DeviceMs { get; init; }
+
+    /// <summary>The distance between the quartiles of the turns over their median.</summary>
     public double Spread { get; init; }
 
     public int Samples { get; init; }

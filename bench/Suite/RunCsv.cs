@@ -7,7 +7,7 @@ namespace GpuNN.Bench.Suite;
 internal static class RunCsv
 {
     private const string Heading =
-        "device,family,operator,direction,size,shape,variant,median_ms,spread,samples,gflops_per_s,gbytes_per_s,percent_of_limit,checked,note";
+        "device,family,operator,direction,size,shape,variant,median_ms,device_ms,spread,samples,gflops_per_s,gbytes_per_s,percent_of_limit,checked,note";
 
     public static string Write(BenchmarkRun run)
     {
@@ -17,7 +17,7 @@ internal static class RunCsv
             string[] cells =
             [
                 row.Device, row.Family, row.Operator, row.Direction, row.Size, row.Shape, row.Variant,
-                Number(row.MedianMs), Number(row.Spread), row.Samples.ToString(CultureInfo.InvariantCulture),
+                Number(row.MedianMs), Number(row.DeviceMs), Number(row.Spread), row.Samples.ToString(CultureInfo.InvariantCulture),
                 Number(row.GigaflopsPerSecond), Number(row.GigabytesPerSecond), Number(row.PercentOfLimit),
                 row.Checked ? "true" : "false", row.Note,
             ];

@@ -8,7 +8,7 @@ internal static class RunTable
 {
     public static string Write(BenchmarkRun run)
     {
-        var table = new TextTable(["device", "operator", "direction", "shape", "time", "±", "rate", "% of limit", "fastest", ""], "lllrrrrrll");
+        var table = new TextTable(["device", "operator", "direction", "shape", "time", "±", "by device clock", "rate", "% of limit", "fastest", ""], "lllrrrrrrll");
         HashSet<BenchmarkRow> fastest = [.. run.Rows.Where(row => row.IsTimed)
             .GroupBy(row => (row.Operator, row.Direction, row.Shape))
             .Where(group => group.Count() > 1)
@@ -19,6 +19,7 @@ internal static class RunTable
                 row.Device, row.Operator, row.Direction, row.Shape,
                 row.IsTimed ? Quantity.Time(row.MedianMs * 1e-3) : "-",
                 row.IsTimed ? (row.Spread / 2).ToString("0%", CultureInfo.InvariantCulture) : "",
+                row.DeviceMs > 0 ? Quantity.Time(row.DeviceMs * 1e-3) : "",
                 row.IsTimed ? Rate(row, run) : "",
                 row.IsTimed ? row.PercentOfLimit.ToString("0", CultureInfo.InvariantCulture) : "",
                 fastest.Contains(row) ? row.Variant.Length > 0 ? row.Variant : row.Device : row.Variant,
@@ -37,6 +38,16 @@ internal static class RunTable
             : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"{timed} of {run.Rows.Count} rows timed, {run.Rows.Count(row => row.Checked)} checked against the reference, {WrongRows(run).Count} wrong{spread}; {run.Seconds:0} s");
+    }
+
+    /// <summary>How far two runs agree.</summary>
+    public static string Agreement(BenchmarkRun run, BenchmarkRun baseline)
+    {
+        (int agreeing, int compared) = BaselineComparison.Agreement(run, baseline);
+        double[] ratios = [.. BaselineComparison.Ratios(run, baseline)];
+        string middle = ratios.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $", median change {Timing.Statistics.Median(ratios) - 1:+0.0%;-0.0%}") : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{agreeing} of {compared} rows agree with the baseline within their printed spreads ({(double)agreeing / Math.Max(compared, 1):0.0%}){middle}; {BaselineComparison.Changes(run, baseline).Count} changed beyond noise");
     }
 
     public static IReadOnlyList<BenchmarkRow> WrongRows(BenchmarkRun run) =>

@@ -1,10 +1,13 @@
+using System.Globalization;
 using GpuNN.Bench.Cases;
 using GpuNN.Bench.Limits;
 using GpuNN.Bench.Timing;
 
 namespace GpuNN.Bench.Suite;
 
-/// <summary>Runs each case on each device: prepares it, checks its outputs against the reference, then times it.</summary>
+/// <summary>Runs each case on each device: prepares it, checks its outputs against the reference, then times it. It goes
+/// through the suite several times, so that what slows the machine for a while falls on every row alike, and shows in the
+/// spread of each.</summary>
 internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheSizes caches, TimingPlan plan)
 {
     /// <summary>A case expected to take longer than this per call is left out.</summary>
@@ -15,96 +18,116 @@ internal sealed class SuiteRunner(IReadOnlyList<DeviceUnderTest> devices, CacheS
 
     private readonly Dictionary<(string Device, string Family), double> _secondsPerWork = [];
 
+    /// <summary>How often <see cref="Run"/> will say what it begins.</summary>
+    public int Steps(IReadOnlyList<SuiteCase> cases) => Rows(cases).Sum(rows => rows.Length) * plan.Passes;
+
+    /// <param name="cases">What to run, smaller sizes of a family first.</param>
+    /// <param name="begin">Is told of each row in each pass.</param>
     public IReadOnlyList<BenchmarkRow> Run(IReadOnlyList<SuiteCase> cases, Action<string> begin)
     {
-        var rows = new List<BenchmarkRow>();
         using IDisposable policy = Fallback.Use(FallbackPolicy.Throw);
-        foreach (SuiteCase one in cases)
+        SuiteRow[][] byCase = Rows(cases);
+        var work = new Work[cases.Count];
+        for (int pass = 0; pass < plan.Passes; pass++)
         {
-            var inputs = new CaseInputs(one.Case.Id);
-            one.Family.Fill(one.Case, inputs);
-            Work work = one.Family.Work(one.Case, inputs);
-            var check = new ReferenceCheck(one, inputs);
-            foreach (DeviceUnderTest device in devices)
+            for (int index = 0; index < cases.Count; index++)
             {
-                begin($"{device.Section.Name}: {one.Case.Id}");
-                rows.Add(RunOne(device, one, inputs, work, check, ""));
-                foreach (ForcedVariant variant in ForcedVariant.For(one, device.Section.Name))
+                SuiteCase one = cases[index];
+                var inputs = new CaseInputs(one.Case.Id);
+                if (Array.Exists(byCase[index], row => row.IsOpen))
+                    one.Family.Fill(one.Case, inputs);
+                if (pass == 0)
+                    work[index] = one.Family.Work(one.Case, inputs);
+                ReferenceCheck? check = pass == 0 ? new(one, inputs) : null;
+                foreach (SuiteRow row in byCase[index])
                 {
-                    using (variant.Force())
-                        rows.Add(RunOne(device, one, inputs, work, check, variant.Name));
+                    begin($"{row.Device.Section.Name}: {one.Case.Id}");
+                    if (row.IsOpen)
+                        Measure(row, inputs, work[index], check);
                 }
             }
         }
-        return rows;
+        return [.. byCase.SelectMany((rows, index) => rows.Select(row => row.Finish(work[index])))];
     }
 
-    private BenchmarkRow RunOne(
-        DeviceUnderTest device, SuiteCase one, CaseInputs inputs, Work work, ReferenceCheck check, string variant)
+    private SuiteRow[][] Rows(IReadOnlyList<SuiteCase> cases) =>
+        [.. cases.Select(one => devices.SelectMany(device => SuiteRow.Of(one, device)).ToArray())];
+
+    /// <summary>One pass over a row; the first one checks its output.</summary>
+    private void Measure(SuiteRow row, CaseInputs inputs, Work work, ReferenceCheck? check)
     {
-        var row = new BenchmarkRow
+        if (check is not null && ExpectedSeconds(row, work) is { } expected && expected > LongestCall)
         {
-            Device = device.Section.Name,
-            Family = one.Family.Group,
-            Operator = one.Family.Operator(one.Case),
-            Direction = one.DirectionName,
-            Size = one.Size,
-            Shape = one.Shape,
-            Variant = "",
-            Flops = work.Flops,
-            Bytes = work.Bytes,
-        };
-        if (ExpectedSeconds(device, one, work) is { } expected && expected > LongestCall)
-            return row with { Note = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"left out: about {expected:0.0} s a call") };
+            row.Problem = string.Create(CultureInfo.InvariantCulture, $"left out: about {expected:0.0} s a call");
+            return;
+        }
+        IDisposable? forced = row.Variant?.Force();
         try
         {
-            return Measure(device, one, inputs, work, check, row);
+            Time(row, inputs, work, check);
         }
         catch (Exception exception) when (exception is GpuNNException or NotSupportedException or InvalidOperationException)
         {
-            return row with { Note = exception.Message };
+            row.Problem = exception.Message;
+        }
+        finally
+        {
+            forced?.Dispose();
         }
     }
 
-    private BenchmarkRow Measure(
-        DeviceUnderTest device, SuiteCase one, CaseInputs inputs, Work work, ReferenceCheck check, BenchmarkRow row)
+    private void Time(SuiteRow row, CaseInputs inputs, Work work, ReferenceCheck? check)
     {
-        using IOurCase first = one.Family.Prepare(one.Case, new CaseTensors(device.Device, inputs));
-        Agreement agreement = check.Check(first.Outputs());
-        if (!agreement.Agrees)
-            return row with { Note = "WRONG: " + agreement.Reason, UsedBudget = agreement.UsedBudget };
+        SuiteCase one = row.Case;
+        Device device = row.Device.Device;
+        using IOurCase first = one.Family.Prepare(one.Case, new CaseTensors(device, inputs));
+        if (check is not null)
+        {
+            Agreement agreement = check.Check(first.Outputs());
+            row.Agreement = agreement;
+            row.Remark = check.Extent;
+            if (!agreement.Agrees)
+            {
+                row.Problem = "WRONG: " + agreement.Reason;
+                return;
+            }
+        }
         bool rotates = one.Size == "large" && work.Intensity < BandwidthBound && one.DirectionName == "forward";
         int copies = rotates ? Math.Min(Rotation.CopiesBeyond(caches.Last, (long)work.WorkingSet), 8) : 1;
         List<IOurCase> others = [];
         try
         {
             for (int copy = 1; copy < copies; copy++)
-                others.Add(one.Family.Prepare(one.Case, new CaseTensors(device.Device, inputs)));
+                others.Add(one.Family.Prepare(one.Case, new CaseTensors(device, inputs)));
             var rotation = new Rotation<IOurCase>([first, .. others]);
-            TimingSummary time = AlternatingRunner.Run(new ActionContender("ours", () => rotation.Next().Run(), first.Synchronize), plan);
-            Work resident = copies > 1 ? work with { Resident = 2.0 * caches.Last } : work;
-            _secondsPerWork[(row.Device, one.Case.Family)] = time.Median / Math.Max(Cost(work), 1);
-            return row with
-            {
-                MedianMs = time.Milliseconds,
-                Spread = time.Spread,
-                Samples = time.Count,
-                PercentOfLimit = 100 * device.Limits.LeastSeconds(resident) / time.Median,
-                Checked = true,
-                UsedBudget = agreement.UsedBudget,
-                Note = check.Extent,
-            };
+            TakeTurns(row, new ActionContender("ours", () => rotation.Next().Run(), first.Synchronize, device.Backend.StartTimer), check is not null);
         }
         finally
         {
             for (int copy = others.Count - 1; copy >= 0; copy--)
                 others[copy].Dispose();
         }
+        if (check is null)
+            return;
+        Work resident = copies > 1 ? work with { Resident = 2.0 * caches.Last } : work;
+        row.LimitSeconds = row.Device.Limits.LeastSeconds(resident);
+        _secondsPerWork[(row.Device.Section.Name, one.Case.Family)] = row.Time.Median / Math.Max(Cost(work), 1);
+    }
+
+    private void TakeTurns(SuiteRow row, ActionContender contender, bool isFirstPass)
+    {
+        contender.WarmUp(isFirstPass ? plan : plan.Revisiting);
+        // A call that fills several turns gets one in each pass.
+        int turns = contender.Fastest > 2 * plan.TurnSeconds ? 1 : plan.Rounds;
+        for (int turn = 0; turn < turns; turn++)
+            row.AddTurn(contender.Turn(plan.TurnSeconds));
+        if (contender.DeviceSeconds(plan.TurnSeconds) is { } seconds)
+            row.AddDeviceTurn(seconds);
     }
 
     /// <summary>What the next size will take, if cost grows with work as it did for the size before.</summary>
-    private double? ExpectedSeconds(DeviceUnderTest device, SuiteCase one, Work work) =>
-        _secondsPerWork.TryGetValue((device.Section.Name, one.Case.Family), out double secondsPerWork) ? secondsPerWork * Cost(work) : null;
+    private double? ExpectedSeconds(SuiteRow row, Work work) =>
+        _secondsPerWork.TryGetValue((row.Device.Section.Name, row.Case.Case.Family), out double secondsPerWork) ? secondsPerWork * Cost(work) : null;
 
     private static double Cost(Work work) => Math.Max(work.Flops, work.Bytes);
 }

@@ -31,8 +31,9 @@ internal sealed class SuiteSession
     /// <summary>Runs the cases on every device, with progress on stderr.</summary>
     public BenchmarkRun Run(IReadOnlyList<SuiteCase> cases, TimingPlan plan)
     {
-        var progress = Progress.OnError(cases.Count * _devices.Length);
-        IReadOnlyList<BenchmarkRow> rows = new SuiteRunner(_devices, _machine.Caches, plan).Run(cases, progress.Begin);
+        var runner = new SuiteRunner(_devices, _machine.Caches, plan);
+        var progress = Progress.OnError(runner.Steps(cases));
+        IReadOnlyList<BenchmarkRow> rows = runner.Run(cases, progress.Begin);
         progress.End();
         return new BenchmarkRun(
             _started, Stopwatch.GetElapsedTime(_start).TotalSeconds, _machine, [.. _devices.Select(device => device.Section)], rows);

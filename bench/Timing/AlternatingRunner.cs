@@ -23,6 +23,4 @@ internal static class AlternatingRunner
         }
         return [.. samples.Select(TimingSummary.Of)];
     }
-
-    public static TimingSummary Run(IContender contender, TimingPlan plan) => Run([contender], plan)[0];
 }

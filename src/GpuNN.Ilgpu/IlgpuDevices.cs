@@ -36,6 +36,7 @@ public static class IlgpuDevices
             .CPU(new CPUDevice(WarpSize, WarpsPerGroup, 1))
             .OpenCL()
             .Cuda()
+            .Profiling()
             .Optimize(OptimizationLevel.O2)
             .EnableAlgorithms()));
 

@@ -38,6 +38,10 @@ public sealed record Budget(BudgetKind Kind, double Amount, string Source)
         _ => 0,
     };
 
+    /// <summary>4·√K·ε: what a sum of K terms may be off, over the sum of their magnitudes.</summary>
+    /// <param name="length">K.</param>
+    public static double SumShare(double length) => 4 * Math.Sqrt(length) * Comparer.Epsilon;
+
     /// <summary>|error| ≤ f·(the largest error of plain float32 arithmetic on the same case) + 8·ε·(the largest expected
     /// element): for composites.</summary>
     /// <param name="factor">f.</param>

@@ -183,7 +183,7 @@ internal sealed class CaseRun
             case BudgetKind.Sum or BudgetKind.StoredSum:
                 double[][] magnitudes = [.. _values.Select(values => values.Select(Math.Abs).ToArray())];
                 Evaluation bound = Evaluate(Device.Reference, DType.Float64, magnitudes);
-                double factor = (4 * Math.Sqrt(budget.Amount) * Comparer.Epsilon) + budget.StorageRoundoff;
+                double factor = Budget.SumShare(budget.Amount) + budget.StorageRoundoff;
                 return [.. bound.Values[index].Select(value => factor * Math.Abs(value))];
             default:
                 return CompositeTolerances(expected, Evaluate(Device.Reference, DType.Float32, _values), index, budget);

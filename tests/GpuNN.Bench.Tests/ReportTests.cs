@@ -76,7 +76,7 @@ public partial class ReportTests
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
             string[] lines = RunCsv.Write(SyntheticRun.Create()).Split("\r\n");
             int columns = lines[0].Split(',').Length;
-            Assert.Equal(15, columns);
+            Assert.Equal(16, columns);
             Assert.All(lines[1..^2].Where(line => !line.Contains('"', StringComparison.Ordinal)), line => Assert.Equal(columns, line.Split(',').Length));
             Assert.EndsWith("\"not supported: \"\"double\"\", really\"", lines[^2]);
             Assert.Equal("", lines[^1]);
@@ -99,6 +99,36 @@ public partial class ReportTests
         Assert.Equal([rows[2].Key, rows[0].Key], changes.Select(change => change.Row.Key));
         Assert.Equal(2, changes[1].TimeRatio, 12);
         Assert.Contains("2.00× slower", HtmlReport.Write(before with { Rows = rows }, before));
+    }
+
+    [Fact]
+    public void RowsAgreeWhereTheirPrintedIntervalsMeet()
+    {
+        BenchmarkRun before = SyntheticRun.Create();
+        BenchmarkRow[] rows = [.. before.Rows.Select(row => row with { MedianMs = row.MedianMs * 1.04, Spread = row.Spread * 0.5 + 0.03 })];
+        BenchmarkRow[] were = [.. before.Rows.Select(row => row with { Spread = 0.03 })];
+        BenchmarkRun now = before with { Rows = rows };
+        (int agreeing, int compared) = BaselineComparison.Agreement(now, before with { Rows = were });
+        int expected = rows.Zip(were).Count(pair => pair.First.IsTimed
+            && pair.First.MedianMs * (1 - pair.First.Spread / 2) <= pair.Second.MedianMs * 1.015);
+        Assert.Equal(rows.Count(row => row.IsTimed), compared);
+        Assert.InRange(expected, 1, compared - 1);
+        Assert.Equal(expected, agreeing);
+        Assert.Equal((compared, compared), BaselineComparison.Agreement(before, before));
+        Assert.Contains("median change +4.0%", RunTable.Agreement(now, before));
+    }
+
+    [Fact]
+    public void TheMarkdownNamesEveryRowAndTheDevicesClock()
+    {
+        BenchmarkRun run = SyntheticRun.Create();
+        string text = RunMarkdown.Write(run, run);
+        Assert.Contains("(100.0%)", text);
+        string[] sections = text.Split("\n## ");
+        Assert.Equal(3, sections.Length);
+        Assert.DoesNotContain("by device clock", sections[1]);
+        Assert.Contains("by device clock", sections[2]);
+        Assert.Equal(run.Rows.Count, text.Split('\n').Count(line => line.Contains(", forward") || line.Contains(", backward") || line.Contains(", step")));
     }
 
     [Fact]

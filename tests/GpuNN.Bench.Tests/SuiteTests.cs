@@ -20,6 +20,35 @@ public class SuiteTests
     }
 
     [Fact]
+    public void EveryCaseHasABudgetAndExactOperatorsHaveNone()
+    {
+        foreach (SuiteCase one in SuiteCase.ReadList()) Assert.InRange(one.Family.Budget(one.Case), 0, 0.05);
+        foreach (string id in new[] { "transpose", "maxpool-forward" })
+        {
+            SuiteCase one = SuiteCase.ReadList().First(one => one.Case.Family == id);
+            Assert.Equal(0, one.Family.Budget(one.Case));
+        }
+    }
+
+    [Fact]
+    public void EveryPassAddsTurnsToEachRow()
+    {
+        int announced = 0;
+        BenchmarkRow row = RunOne("{\"id\": \"gemm/17x19x23\", \"size\": \"small\", \"m\": 17, \"n\": 19, \"k\": 23}", Short with { Passes = 3, TurnSeconds = 0.01 }, () => announced++);
+        Assert.Equal(3, announced);
+        Assert.True(row.Samples >= 3 * Short.Rounds, $"{row.Samples} samples");
+        Assert.Equal(0, row.DeviceMs);
+    }
+
+    [SkippableFact]
+    public void ADeviceWithAClockOfItsOwnIsTimedByItToo()
+    {
+        Skip.IfNot(Device.Enumerate().Any(device => device.Name == "opencl:0" && device.UnavailableReason is null), "no OpenCL device here");
+        BenchmarkRow row = RunOne("{\"id\": \"gemm/64x64x64\", \"size\": \"small\", \"m\": 64, \"n\": 64, \"k\": 64}", device: "opencl:0");
+        Assert.True(row.IsTimed && row.DeviceMs > 0, row.Note);
+    }
+
+    [Fact]
     public void ACaseWithoutASizeIsRefused()
     {
         Assert.Throws<InvalidDataException>(() => SuiteCase.ReadList("[{\"id\": \"gemm/x\", \"size\": \"huge\"}]"));
@@ -109,11 +138,11 @@ public class SuiteTests
         }
     }
 
-    private static BenchmarkRow RunOne(string json)
+    private static BenchmarkRow RunOne(string json, TimingPlan? plan = null, Action? begun = null, string device = "cpu")
     {
         var bandwidth = new MemoryBandwidth(1e10, 1e10, 1e10, 1e10, 1e10);
         var limits = new MachineLimits(1, 1e11, [new MemoryLevel("memory", long.MaxValue, bandwidth)]);
-        DeviceUnderTest device = DeviceUnderTest.Open(new DeviceInformation("cpu", "cpu", 1), Machine, limits);
-        return new SuiteRunner([device], CacheSizes.Assumed, Short).Run(SuiteCase.ReadList($"[{json}]"), _ => { })[0];
+        DeviceUnderTest tested = DeviceUnderTest.Open(new DeviceInformation(device, "cpu-", 1), Machine, limits);
+        return new SuiteRunner([tested], CacheSizes.Assumed, plan ?? Short).Run(SuiteCase.ReadList($"[{json}]"), _ => begun?.Invoke())[0];
     }
 }

@@ -74,6 +74,7 @@ internal static class SyntheticRun
             Shape = $"{size} {scale * 100:0}×64",
             Variant = variant,
             MedianMs = limit / share * 1e3,
+            DeviceMs = device.Name == "cpu" ? 0 : limit / share * 0.9e3,
             Spread = 0.02 + 0.1 * random.NextDouble() * random.NextDouble(),
             Samples = 40,
             Flops = flops,

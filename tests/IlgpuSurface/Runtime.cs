@@ -21,6 +21,8 @@ namespace ILGPU
             }
 
             public Builder Optimize(OptimizationLevel level) => throw Surface.Only;
+
+            public Builder Profiling() => throw Surface.Only;
         }
     }
 }
@@ -65,6 +67,13 @@ namespace ILGPU.Runtime
     public abstract class AcceleratorStream : AcceleratorObject
     {
         public abstract void Synchronize();
+
+        public ProfilingMarker AddProfilingMarker() => throw Surface.Only;
+    }
+
+    public abstract class ProfilingMarker : AcceleratorObject
+    {
+        public abstract TimeSpan MeasureFrom(ProfilingMarker marker);
     }
 
     public abstract class AcceleratorException : Exception;

@@ -26,7 +26,7 @@ internal sealed class Aggregations : OperatorFamily
         return new Work(2 * edges * features, Floats(nodes * features + 2 * edges + nodes), Floats(nodes * features));
     }
 
-    public override double Budget(BenchmarkCase one) => ProductBudget((double)one.Integer("edges") / one.Integer("nodes") + 16);
+    public override double Budget(BenchmarkCase one) => Registered(Operator(one), (double)one.Integer("edges") / one.Integer("nodes") + 16);
 
     protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
     {

@@ -34,7 +34,7 @@ internal sealed class Attention : OperatorFamily
 
     protected override string[] Differentiated(BenchmarkCase one) => ["q", "k", "v"];
 
-    public override double Budget(BenchmarkCase one) => ProductBudget(Shape(one)[2]);
+    public override double Budget(BenchmarkCase one) => Registered(Operator(one), Shape(one)[2]);
 
     protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
     {

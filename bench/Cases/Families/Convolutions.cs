@@ -23,8 +23,7 @@ internal sealed class Convolutions : OperatorFamily
             : shape.Groups > 1 ? ", grouped"
             : shape.Dilation > 1 ? ", dilated"
             : "";
-        string name = shape.IsVolume ? "Conv3D" : one.Family == "conv-transposed-forward" ? "ConvTranspose2D" : "Conv2D";
-        return string.Create(CultureInfo.InvariantCulture, $"{name} {shape.Kernel}×{shape.Kernel}{kind}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Name(one)} {shape.Kernel}×{shape.Kernel}{kind}");
     }
 
     public override void Fill(BenchmarkCase one, CaseInputs inputs)
@@ -63,8 +62,11 @@ internal sealed class Convolutions : OperatorFamily
             _ => shape.SumLength,
         };
         bool winograd = shape is { Kernel: 3, Stride: 1, Dilation: 1, Groups: 1, IsVolume: false };
-        return ProductBudget(length) + (winograd ? WinogradBudget : 0);
+        return Registered(Name(one), length) + (winograd ? WinogradBudget : 0);
     }
+
+    private static string Name(BenchmarkCase one) =>
+        Shape(one).IsVolume ? "Conv3D" : one.Family == "conv-transposed-forward" ? "ConvTranspose2D" : "Conv2D";
 
     protected override string[] Differentiated(BenchmarkCase one) => [one.Family == "conv-backward-weight" ? "w" : "x"];
 

@@ -30,7 +30,7 @@ internal sealed class Dispatches : OperatorFamily
             : new Work(count, Floats(2 * count), Floats(count));
     }
 
-    public override double Budget(BenchmarkCase one) => ProductBudget(Features);
+    public override double Budget(BenchmarkCase one) => Registered(Operator(one), IsLinear(one) ? Features : 1);
 
     protected override Func<Tensor> Bind(BenchmarkCase one, CaseTensors tensors)
     {

@@ -37,7 +37,7 @@ internal sealed class Normalizations : OperatorFamily
     }
 
     /// <summary>Sums over a channel or row, then a quotient: the statistics' error and a few roundings.</summary>
-    public override double Budget(BenchmarkCase one) => ProductBudget(one.Family.StartsWith("batch", StringComparison.Ordinal)
+    public override double Budget(BenchmarkCase one) => Registered(Operator(one), one.Family.StartsWith("batch", StringComparison.Ordinal)
         ? one.Integer("n") * one.Integer("h") * one.Integer("w")
         : one.Integer(one.Direction == Direction.Forward ? "cols" : "rows"));
 

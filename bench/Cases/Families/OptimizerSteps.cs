@@ -22,7 +22,7 @@ internal sealed class OptimizerSteps : CaseFamily
             : new Work(4 * count, Floats(3 * count), Floats(2 * count), Floats(3 * count));
     }
 
-    public override double Budget(BenchmarkCase one) => 8 * Epsilon;
+    public override double Budget(BenchmarkCase one) => Registered(Operator(one));
 
     public override IOurCase Prepare(BenchmarkCase one, CaseTensors tensors)
     {

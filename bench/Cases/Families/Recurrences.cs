@@ -41,8 +41,8 @@ internal sealed class Recurrences : OperatorFamily
 
     /// <summary>Rounding enters at every step and is contracted by the gates: a sum over all steps bounds it.</summary>
     public override double Budget(BenchmarkCase one) => IsTraining(one)
-        ? ProductBudget((double)one.Integer("hidden") * one.Integer("steps") * one.Integer("batch"))
-        : ProductBudget((double)one.Integer("hidden") * one.Integer("steps"));
+        ? Registered(Operator(one), (double)one.Integer("hidden") * one.Integer("steps") * one.Integer("batch"))
+        : Registered(Operator(one), (double)one.Integer("hidden") * one.Integer("steps"));
 
     protected override string[] Differentiated(BenchmarkCase one) => ["x", "w_ih", "w_hh", "b_ih", "b_hh"];
 

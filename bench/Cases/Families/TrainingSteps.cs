@@ -73,9 +73,9 @@ internal sealed class TrainingSteps : CaseFamily
     /// <summary>Sums over the batch and over a layer's inputs; through time, over all steps.</summary>
     public override double Budget(BenchmarkCase one) => Model(one) switch
     {
-        "gcn" => ProductBudget((double)Graph(one).Features * Hidden1),
-        "gru" => ProductBudget((double)Language(one).Hidden * Language(one).Steps * Batch(one)),
-        _ => ProductBudget(Batch(one) * 784.0),
+        "gcn" => SumBudget((double)Graph(one).Features * Hidden1),
+        "gru" => SumBudget((double)Language(one).Hidden * Language(one).Steps * Batch(one)),
+        _ => SumBudget(Batch(one) * 784.0),
     };
 
     private static int Batch(BenchmarkCase one) => one.Integer("batch", Model(one) == "gru" ? 32 : 256);

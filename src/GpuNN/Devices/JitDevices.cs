@@ -14,7 +14,7 @@ internal sealed class JitDevices : IDeviceProvider
     private const int CudaPriority = 3, OpenClPriority = 2;
 
     private readonly Lazy<DeviceCatalog> _catalog = new(DeviceCatalog.Read);
-    private readonly Lazy<Context> _context = new(static () => Context.Create(static _ => { }));
+    private readonly Lazy<Context> _context = new(static () => Context.Create(static builder => builder.Profiling()));
 
     public IEnumerable<DeviceInformation> Enumerate()
     {

@@ -47,6 +47,11 @@ public interface IBackend : IDisposable
     /// <summary>Which variant would run and why, in a line or a few.</summary>
     string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 
+    /// <summary>Starts timing the queue by the device's own clock. The result, called once, waits for what was queued in
+    /// between and says how long the device took from the mark to the end of it; null where the device has no clock of its
+    /// own.</summary>
+    Func<TimeSpan>? StartTimer() => null;
+
     /// <summary>Waits until all work is done. An error of a launch that has not been reported yet is thrown.</summary>
     void Synchronize();
 }

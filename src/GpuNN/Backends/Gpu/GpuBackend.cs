@@ -123,6 +123,18 @@ internal sealed partial class GpuBackend : IBackend
     public string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         Table.Explain(this, primitive, inputs, outputs);
 
+    public Func<TimeSpan>? StartTimer()
+    {
+        // Kernels on the CLR run on this process's threads, by the host's clock.
+        if (Kind == DeviceKind.Clr) return null;
+        Func<TimeSpan> stop;
+        lock (_lock) stop = GpuTimer.Start(Kernels.Stream);
+        return () =>
+        {
+            lock (_lock) return stop();
+        };
+    }
+
     public void Synchronize()
     {
         lock (_lock)
