@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using GpuNN.Course;
 
 namespace GpuNN.Tests.Cli;
@@ -28,6 +30,31 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(0, code);
         Assert.StartsWith("accuracy 0.", output, StringComparison.Ordinal);
         Assert.Equal(1, Run("train", "softmax", "--epochs", "0", "--out", _folder).Code);
+    }
+
+    [Fact]
+    public void A_language_model_is_trained_on_a_file_measured_and_sampled()
+    {
+        string text = Path.Combine(_folder, "text.txt"), results = Path.Combine(_folder, "results");
+        File.WriteAllText(text, GpuNN.Data.Generated.Grammar.Text(400, 3));
+        string[] arguments = ["gru-lm", "--data", text, "--out", results, "--seed", "5"];
+        var (trained, report, error) = Run(["train", .. arguments, "--epochs", "1"]);
+        Assert.True(trained is 0 or 1, error);
+        Assert.Contains("test perplexity per character", report, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(results, "curves.svg")));
+        var (evaluated, measured, _) = Run(["eval", .. arguments]);
+        Assert.Equal(0, evaluated);
+        double perplexity = double.Parse(measured["perplexity ".Length..], CultureInfo.InvariantCulture);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(results, "metrics.json")));
+        Assert.Equal(metrics.RootElement.GetProperty("value").GetDouble(), perplexity, 1e-4 * perplexity);
+        // A letter by chance is one of some thirty; an epoch is enough to do better.
+        Assert.InRange(perplexity, 1, 25);
+        var (sampled, first, _) = Run(["sample", .. arguments, "--prompt", "the ", "--length", "40"]);
+        Assert.Equal(0, sampled);
+        Assert.StartsWith("the ", first, StringComparison.Ordinal);
+        // A token may be written as <unk>.
+        Assert.True(first.Length > "the ".Length + 40, first);
+        Assert.Equal(first, Run(["sample", .. arguments, "--prompt", "the ", "--length", "40"]).Output);
     }
 
     [Theory]

@@ -43,38 +43,17 @@ internal sealed class ElmanOperator : IGpuOperator<ElmanSequencePrimitive>, IGpu
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TActivation : struct, IDifferentiableActivation
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[0][1], size = (int)inputs[0][2];
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
-        ArrayView<T> h = outputs[1].Elements<T>(), u = inputs[2].Elements<T>();
-        ArrayView<T> product = backend.RentView(Types.Of<T>(), [samples, size], rented).Elements<T>();
+        using var run = new SequenceRun<T>(backend, inputs, inputs[2], primitive.IsReversed, primitive.HasLengths, primitive.HasBias);
+        run.Prepare(inputs, outputs, states: 1);
+        ArrayView<T> product = run.Rent([run.Samples, run.Size]).Elements<T>();
+        ArrayView<T> p = inputs[0].Elements<T>(), h = outputs[1].Elements<T>(), y = outputs[0].Elements<T>();
+        ArrayView<T> bias = primitive.HasBias ? inputs[3].Elements<T>() : product;
         var cell = backend.Kernels.Get(static kernels => new ElmanCell<T, TActivation>(kernels));
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < run.Steps; step++)
         {
-            MatrixProducts.Run(
-                backend, StridedMatrix<T>.Rows(h, size), StridedMatrix<T>.Rows(u, size).Transposed, product, samples, size, size);
-            cell.Launch(
-                inputs[0].Elements<T>(),
-                product,
-                primitive.HasBias ? inputs[3].Elements<T>() : product,
-                h,
-                outputs[0].Elements<T>(),
-                lengths,
-                new SequenceSizes
-                {
-                    Steps = steps,
-                    Samples = samples,
-                    Size = size,
-                    Step = step,
-                    IsReversed = primitive.IsReversed ? 1 : 0,
-                    HasLengths = primitive.HasLengths ? 1 : 0,
-                    HasBias = primitive.HasBias ? 1 : 0,
-                });
+            run.Project(h, product);
+            cell.Launch(p, product, bias, h, y, run.Lengths, run.At(step));
         }
-
-        backend.Return(rented);
     }
 
     private static void Backward<T, TActivation>(
@@ -82,35 +61,17 @@ internal sealed class ElmanOperator : IGpuOperator<ElmanSequencePrimitive>, IGpu
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TActivation : struct, IDifferentiableActivation
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[0][1], size = (int)inputs[0][2];
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
-        ArrayView<T> dh = outputs[1].Elements<T>(), u = inputs[4].Elements<T>();
-        ArrayView<T> delta = backend.RentView(Types.Of<T>(), [samples, size], rented).Elements<T>();
-        ArrayView<T> before = backend.RentView(Types.Of<T>(), [steps, samples, size], rented).Elements<T>();
+        using var run = new SequenceRun<T>(backend, inputs, inputs[4], primitive.IsReversed, primitive.HasLengths, primitive.HasBias);
+        run.Prepare(inputs, outputs, states: 1);
+        ArrayView<T> delta = run.Rent([run.Samples, run.Size]).Elements<T>();
+        ArrayView<T> dy = inputs[0].Elements<T>(), y = inputs[2].Elements<T>(), dh = outputs[1].Elements<T>(), dp = outputs[0].Elements<T>();
         var cell = backend.Kernels.Get(static kernels => new ElmanCell<T, TActivation>(kernels));
-        var sizes = new SequenceSizes
+        for (int step = run.Steps - 1; step >= 0; step--)
         {
-            Steps = steps,
-            Samples = samples,
-            Size = size,
-            IsReversed = primitive.IsReversed ? 1 : 0,
-            HasLengths = primitive.HasLengths ? 1 : 0,
-        };
-        for (int step = steps - 1; step >= 0; step--)
-        {
-            cell.LaunchGradient(
-                inputs[0].Elements<T>(), inputs[2].Elements<T>(), dh, outputs[0].Elements<T>(), delta, lengths, sizes with { Step = step });
-            MatrixProducts.Run(
-                backend, StridedMatrix<T>.Rows(delta, size), StridedMatrix<T>.Rows(u, size), dh, samples, size, size, accumulates: true);
+            cell.LaunchGradient(dy, y, dh, dp, delta, run.Lengths, run.At(step));
+            run.PassBack(delta, dh, gates: 1);
         }
 
-        backend.Kernels.Get(static kernels => new HiddenBefore<T>(kernels))
-            .Launch(inputs[2].Elements<T>(), inputs[3].Elements<T>(), before, lengths, sizes);
-        SequenceBuffers.WeightGradients(
-            backend, outputs[0], before, outputs[2].Elements<T>(), primitive.HasBias ? outputs[3] : null, steps * samples, size, size);
-        backend.Return(rented);
+        run.SumWeightGradients(outputs[0], y, inputs[3].Elements<T>(), outputs[2].Elements<T>(), primitive.HasBias ? outputs[3] : null);
     }
 }

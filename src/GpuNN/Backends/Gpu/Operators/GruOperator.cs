@@ -17,117 +17,79 @@ internal sealed class GruOperator : IGpuOperator<GruSequencePrimitive>, IGpuOper
         GpuBackend backend, GruSequencePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[1][0], size = (int)inputs[1][1];
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
+        using var run = new SequenceRun<T>(
+            backend, inputs, inputs[2], primitive.IsReversed, primitive.HasLengths, primitive.HasBias, primitive.KeepsGates);
+        run.Prepare(inputs, outputs, states: 1);
+        ArrayView<T> product = run.Rent([run.Samples, 3 * run.Size]).Elements<T>(), gates = product, kept = product;
         if (primitive.KeepsGates)
         {
             FillOperator.Run(backend, outputs[2], 0);
             FillOperator.Run(backend, outputs[3], 0);
+            (gates, kept) = (outputs[2].Elements<T>(), outputs[3].Elements<T>());
         }
 
-        ArrayView<T> p = inputs[0].Elements<T>(), h = outputs[1].Elements<T>(), u = inputs[2].Elements<T>(), y = outputs[0].Elements<T>();
-        ArrayView<T> product = backend.RentView(Types.Of<T>(), [samples, 3 * size], rented).Elements<T>();
-        ArrayView<T> gated = backend.RentView(Types.Of<T>(), [samples, 2 * size], rented).Elements<T>();
-        ArrayView<T> reset = backend.RentView(Types.Of<T>(), [samples, size], rented).Elements<T>();
+        ArrayView<T> p = inputs[0].Elements<T>(), h = outputs[1].Elements<T>(), y = outputs[0].Elements<T>();
+        ArrayView<T> gated = run.Rent([run.Samples, 2 * run.Size]).Elements<T>(), reset = run.Rent([run.Samples, run.Size]).Elements<T>();
         ArrayView<T> bias = primitive.HasBias ? inputs[3].Elements<T>() : product;
-        ArrayView<T> gates = primitive.KeepsGates ? outputs[2].Elements<T>() : product;
-        ArrayView<T> kept = primitive.KeepsGates ? outputs[3].Elements<T>() : product;
-        StridedMatrix<T> state = StridedMatrix<T>.Rows(h, size), weights = StridedMatrix<T>.Rows(u, size).Transposed;
-        StridedMatrix<T> candidate = StridedMatrix<T>.Rows(u.SubView(2L * size * size, (long)size * size), size).Transposed;
         var cell = backend.Kernels.Get(static kernels => new GruCell<T>(kernels));
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < run.Steps; step++)
         {
-            var sizes = new SequenceSizes
-            {
-                Steps = steps,
-                Samples = samples,
-                Size = size,
-                Step = step,
-                IsReversed = primitive.IsReversed ? 1 : 0,
-                HasLengths = primitive.HasLengths ? 1 : 0,
-                HasBias = primitive.HasBias ? 1 : 0,
-                KeepsGates = primitive.KeepsGates ? 1 : 0,
-            };
+            SequenceSizes now = run.At(step);
             if (primitive.ResetsAfter)
             {
-                MatrixProducts.Run(backend, state, weights, product, samples, 3 * size, size);
-                cell.LaunchAfter(p, product, bias, h, y, gates, kept, lengths, sizes);
+                run.Project(h, product);
+                cell.LaunchAfter(p, product, bias, h, y, gates, kept, run.Lengths, now);
                 continue;
             }
 
-            MatrixProducts.Run(backend, state, weights, product, samples, 2 * size, size);
-            cell.LaunchReset(p, product, bias, h, gated, reset, lengths, sizes);
-            MatrixProducts.Run(backend, StridedMatrix<T>.Rows(reset, size), candidate, product, samples, size, size);
-            cell.LaunchUpdate(p, product, bias, gated, reset, h, y, gates, kept, lengths, sizes);
+            run.Project(h, product, firstGate: 0, gates: 2);
+            cell.LaunchReset(p, product, bias, h, gated, reset, run.Lengths, now);
+            run.Project(reset, product, firstGate: 2, gates: 1);
+            cell.LaunchUpdate(p, product, bias, gated, reset, h, y, gates, kept, run.Lengths, now);
         }
-
-        backend.Return(rented);
     }
 
     public static void Run<T>(
         GpuBackend backend, GruSequenceGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[0][1], size = (int)inputs[0][2], rows = steps * samples;
-        DType dtype = Types.Of<T>();
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
-        BufferView products = primitive.ResetsAfter ? backend.RentView(dtype, [steps, samples, 3 * size], rented) : outputs[0];
+        using var run = new SequenceRun<T>(backend, inputs, inputs[6], primitive.IsReversed, primitive.HasLengths, primitive.HasBias);
+        run.Prepare(inputs, outputs, states: 1);
+        int samples = run.Samples, size = run.Size, gatesAtOnce = primitive.ResetsAfter ? 3 : 2;
+        BufferView products = primitive.ResetsAfter ? run.Rent([run.Steps, samples, 3 * size]) : outputs[0];
         if (primitive.ResetsAfter) FillOperator.Run(backend, products, 0);
-        ArrayView<T> delta = backend.RentView(dtype, [samples, 3 * size], rented).Elements<T>();
-        ArrayView<T> dq = backend.RentView(dtype, [samples, size], rented).Elements<T>();
-        ArrayView<T> before = backend.RentView(dtype, [steps, samples, size], rented).Elements<T>();
+        ArrayView<T> delta = run.Rent([samples, 3 * size]).Elements<T>(), dq = run.Rent([samples, size]).Elements<T>();
         ArrayView<T> dy = inputs[0].Elements<T>(), y = inputs[2].Elements<T>(), gates = inputs[3].Elements<T>(), kept = inputs[4].Elements<T>();
-        ArrayView<T> initial = inputs[5].Elements<T>(), u = inputs[6].Elements<T>();
-        ArrayView<T> dp = outputs[0].Elements<T>(), dh = outputs[1].Elements<T>(), dU = outputs[2].Elements<T>();
-        ArrayView<T> candidate = u.SubView(2L * size * size, (long)size * size);
+        ArrayView<T> initial = inputs[5].Elements<T>(), dp = outputs[0].Elements<T>(), dh = outputs[1].Elements<T>(), dU = outputs[2].Elements<T>();
         var cell = backend.Kernels.Get(static kernels => new GruCellGradient<T>(kernels));
-        var sizes = new SequenceSizes
+        for (int step = run.Steps - 1; step >= 0; step--)
         {
-            Steps = steps,
-            Samples = samples,
-            Size = size,
-            IsReversed = primitive.IsReversed ? 1 : 0,
-            HasLengths = primitive.HasLengths ? 1 : 0,
-        };
-        for (int step = steps - 1; step >= 0; step--)
-        {
-            SequenceSizes now = sizes with { Step = step };
-            cell.LaunchGates(dy, gates, kept, y, initial, dh, dp, delta, products.Elements<T>(), lengths, now, primitive.ResetsAfter);
-            int width = primitive.ResetsAfter ? 3 * size : 2 * size;
+            SequenceSizes now = run.At(step);
+            cell.LaunchGates(dy, gates, kept, y, initial, dh, dp, delta, products.Elements<T>(), run.Lengths, now, primitive.ResetsAfter);
             if (!primitive.ResetsAfter)
             {
-                ArrayView<T> dn = delta.SubView(2L * size, delta.Length - (2L * size));
-                MatrixProducts.Run(
-                    backend, StridedMatrix<T>.Rows(dn, 3 * size), StridedMatrix<T>.Rows(candidate, size), dq, samples, size, size);
-                cell.LaunchReset(gates, y, initial, dq, dh, delta, dp, lengths, now);
+                StridedMatrix<T> dn = StridedMatrix<T>.Rows(Candidates(delta, size), 3 * size);
+                MatrixProducts.Run(backend, dn, StridedMatrix<T>.Rows(run.Gates(2, 1), size), dq, samples, size, size);
+                cell.LaunchReset(gates, y, initial, dq, dh, delta, dp, run.Lengths, now);
             }
 
-            MatrixProducts.Run(
-                backend, StridedMatrix<T>.Rows(delta, 3 * size), StridedMatrix<T>.Rows(u, size), dh, samples, size, width, accumulates: true);
+            run.PassBack(delta, dh, gatesAtOnce);
         }
 
-        backend.Kernels.Get(static kernels => new HiddenBefore<T>(kernels)).Launch(y, initial, before, lengths, sizes);
-        SequenceBuffers.WeightGradients(
-            backend, products, before, dU, primitive.HasBias ? outputs[3] : null, rows, 3 * size, size);
-        if (!primitive.ResetsAfter)
-        {
-            ArrayView<T> dn = dp.SubView(2L * size, dp.Length - (2L * size));
-            MatrixProducts.Run(
-                backend,
-                StridedMatrix<T>.Rows(dn, 3 * size).Transposed,
-                StridedMatrix<T>.Rows(kept, size),
-                dU.SubView(2L * size * size, (long)size * size),
-                size,
-                size,
-                rows);
-        }
-
-        backend.Return(rented);
+        run.SumWeightGradients(products, y, initial, dU, primitive.HasBias ? outputs[3] : null);
+        if (primitive.ResetsAfter) return;
+        // The candidate's weights met r∘h[t−1], which was kept.
+        MatrixProducts.Run(
+            backend,
+            StridedMatrix<T>.Rows(Candidates(dp, size), 3 * size).Transposed,
+            StridedMatrix<T>.Rows(kept, size),
+            dU.SubView(2L * size * size, (long)size * size),
+            size,
+            size,
+            run.Steps * samples);
     }
+
+    /// <summary>Rows of three gates from the third on.</summary>
+    private static ArrayView<T> Candidates<T>(ArrayView<T> rows, int size)
+        where T : unmanaged => rows.SubView(2L * size, rows.Length - (2L * size));
 }

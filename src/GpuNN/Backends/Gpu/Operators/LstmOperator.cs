@@ -17,94 +17,44 @@ internal sealed class LstmOperator : IGpuOperator<LstmSequencePrimitive>, IGpuOp
         GpuBackend backend, LstmSequencePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[1][0], size = (int)inputs[1][1];
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
-        CopyOperator.Run(backend, inputs[2], outputs[2]);
-        ArrayView<T> h = outputs[1].Elements<T>(), c = outputs[2].Elements<T>(), u = inputs[3].Elements<T>();
+        using var run = new SequenceRun<T>(
+            backend, inputs, inputs[3], primitive.IsReversed, primitive.HasLengths, primitive.HasBias, primitive.KeepsGates);
+        run.Prepare(inputs, outputs, states: 2);
+        ArrayView<T> product = run.Rent([run.Samples, 4 * run.Size]).Elements<T>(), gates = product, cells = product;
         if (primitive.KeepsGates)
         {
             FillOperator.Run(backend, outputs[3], 0);
             FillOperator.Run(backend, outputs[4], 0);
+            (gates, cells) = (outputs[3].Elements<T>(), outputs[4].Elements<T>());
         }
 
-        ArrayView<T> product = backend.RentView(Types.Of<T>(), [samples, 4 * size], rented).Elements<T>();
+        ArrayView<T> p = inputs[0].Elements<T>(), y = outputs[0].Elements<T>(), h = outputs[1].Elements<T>(), c = outputs[2].Elements<T>();
+        ArrayView<T> bias = primitive.HasBias ? inputs[4].Elements<T>() : product;
         var cell = backend.Kernels.Get(static kernels => new LstmCell<T>(kernels));
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < run.Steps; step++)
         {
-            MatrixProducts.Run(
-                backend, StridedMatrix<T>.Rows(h, size), StridedMatrix<T>.Rows(u, size).Transposed, product, samples, 4 * size, size);
-            cell.Launch(
-                inputs[0].Elements<T>(),
-                product,
-                primitive.HasBias ? inputs[4].Elements<T>() : product,
-                h,
-                c,
-                outputs[0].Elements<T>(),
-                primitive.KeepsGates ? outputs[3].Elements<T>() : product,
-                primitive.KeepsGates ? outputs[4].Elements<T>() : product,
-                lengths,
-                new SequenceSizes
-                {
-                    Steps = steps,
-                    Samples = samples,
-                    Size = size,
-                    Step = step,
-                    IsReversed = primitive.IsReversed ? 1 : 0,
-                    HasLengths = primitive.HasLengths ? 1 : 0,
-                    HasBias = primitive.HasBias ? 1 : 0,
-                    KeepsGates = primitive.KeepsGates ? 1 : 0,
-                });
+            run.Project(h, product);
+            cell.Launch(p, product, bias, h, c, y, gates, cells, run.Lengths, run.At(step));
         }
-
-        backend.Return(rented);
     }
 
     public static void Run<T>(
         GpuBackend backend, LstmSequenceGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rented = new List<GpuBuffer>();
-        int steps = (int)inputs[0][0], samples = (int)inputs[0][1], size = (int)inputs[0][2];
-        ArrayView<long> lengths = SequenceBuffers.Lengths(inputs, primitive.HasLengths, backend, rented);
-        FillOperator.Run(backend, outputs[0], 0);
-        CopyOperator.Run(backend, inputs[1], outputs[1]);
-        CopyOperator.Run(backend, inputs[2], outputs[2]);
-        ArrayView<T> dh = outputs[1].Elements<T>(), dc = outputs[2].Elements<T>(), u = inputs[8].Elements<T>();
-        ArrayView<T> delta = backend.RentView(Types.Of<T>(), [samples, 4 * size], rented).Elements<T>();
-        ArrayView<T> before = backend.RentView(Types.Of<T>(), [steps, samples, size], rented).Elements<T>();
+        using var run = new SequenceRun<T>(backend, inputs, inputs[8], primitive.IsReversed, primitive.HasLengths, primitive.HasBias);
+        run.Prepare(inputs, outputs, states: 2);
+        ArrayView<T> delta = run.Rent([run.Samples, 4 * run.Size]).Elements<T>();
+        ArrayView<T> dy = inputs[0].Elements<T>(), gates = inputs[4].Elements<T>(), cells = inputs[5].Elements<T>(), initial = inputs[7].Elements<T>();
+        ArrayView<T> dp = outputs[0].Elements<T>(), dh = outputs[1].Elements<T>(), dc = outputs[2].Elements<T>();
         var cell = backend.Kernels.Get(static kernels => new LstmCell<T>(kernels));
-        var sizes = new SequenceSizes
+        for (int step = run.Steps - 1; step >= 0; step--)
         {
-            Steps = steps,
-            Samples = samples,
-            Size = size,
-            IsReversed = primitive.IsReversed ? 1 : 0,
-            HasLengths = primitive.HasLengths ? 1 : 0,
-        };
-        for (int step = steps - 1; step >= 0; step--)
-        {
-            cell.LaunchGradient(
-                inputs[0].Elements<T>(),
-                inputs[4].Elements<T>(),
-                inputs[5].Elements<T>(),
-                inputs[7].Elements<T>(),
-                dh,
-                dc,
-                outputs[0].Elements<T>(),
-                delta,
-                lengths,
-                sizes with { Step = step });
-            MatrixProducts.Run(
-                backend, StridedMatrix<T>.Rows(delta, 4 * size), StridedMatrix<T>.Rows(u, size), dh, samples, size, 4 * size, accumulates: true);
+            cell.LaunchGradient(dy, gates, cells, initial, dh, dc, dp, delta, run.Lengths, run.At(step));
+            run.PassBack(delta, dh, gates: 4);
         }
 
-        backend.Kernels.Get(static kernels => new HiddenBefore<T>(kernels))
-            .Launch(inputs[3].Elements<T>(), inputs[6].Elements<T>(), before, lengths, sizes);
-        SequenceBuffers.WeightGradients(
-            backend, outputs[0], before, outputs[3].Elements<T>(), primitive.HasBias ? outputs[4] : null, steps * samples, 4 * size, size);
-        backend.Return(rented);
+        run.SumWeightGradients(
+            outputs[0], inputs[3].Elements<T>(), inputs[6].Elements<T>(), outputs[3].Elements<T>(), primitive.HasBias ? outputs[4] : null);
     }
 }
