@@ -1,4 +1,3 @@
-using GpuNN.Jit.Extensions;
 using GpuNN.Jit.Tests.Targets.OpenCl;
 
 namespace GpuNN.Jit.Tests.Extensions;

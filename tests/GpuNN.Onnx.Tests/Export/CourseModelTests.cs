@@ -1,4 +1,3 @@
-using GpuNN.Layers;
 using GpuNN.Onnx.Export;
 
 namespace GpuNN.Onnx.Tests.Export;
