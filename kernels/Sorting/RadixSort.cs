@@ -84,32 +84,44 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
         ArrayView<int> targets = SharedMemory.Allocate<int>(RadixTile.Digits);
         int item = Group.IdxX, line = Grid.IdxX / tiles, tile = Grid.IdxX - (line * tiles), from = tile * RadixTile.Elements;
         int first = (line * length) + from, count = XMath.Min(RadixTile.Elements, length - from);
-        for (int i = item; i < count; i += LaunchGrid.GroupSize) staged[RadixTile.Padded(i)] = keys[first + i];
+        for (int i = 0; i < RadixTile.PerItem; i++)
+        {
+            int place = (i * LaunchGrid.GroupSize) + item;
+            if (place < count) staged[RadixTile.Padded(place)] = keys[first + place];
+        }
+
         for (int digit = 0; digit < RadixTile.Digits; digit++) counters[RadixTile.Counter(digit, item)] = 0;
         Group.Barrier();
-        int end = XMath.Min((item + 1) * RadixTile.PerItem, count);
-        for (int i = item * RadixTile.PerItem; i < end; i++)
-            counters[RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(i)], shift), item)]++;
+        for (int i = 0; i < RadixTile.PerItem; i++)
+        {
+            int place = (item * RadixTile.PerItem) + i;
+            if (place < count) counters[RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(place)], shift), item)]++;
+        }
+
         Group.Barrier();
         RadixTile.SumBefore(counters, sums, 0);
         if (item < RadixTile.Digits)
             targets[item] = (line * length) + offsets[(((line * RadixTile.Digits) + item) * tiles) + tile] - counters[RadixTile.Counter(item, 0)];
         Group.Barrier();
-        for (int i = item * RadixTile.PerItem; i < end; i++)
+        for (int i = 0; i < RadixTile.PerItem; i++)
         {
-            int counter = RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(i)], shift), item);
-            order[counters[counter]] = i;
-            counters[counter]++;
+            int place = (item * RadixTile.PerItem) + i;
+            if (place >= count) continue;
+            int counter = RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(place)], shift), item), rank = counters[counter];
+            order[rank] = place;
+            counters[counter] = rank + 1;
         }
 
         Group.Barrier();
-        for (int rank = item; rank < count; rank += LaunchGrid.GroupSize)
+        for (int i = 0; i < RadixTile.PerItem; i++)
         {
-            int i = order[rank];
-            TKey key = staged[RadixTile.Padded(i)];
+            int rank = (i * LaunchGrid.GroupSize) + item;
+            if (rank >= count) continue;
+            int place = order[rank];
+            TKey key = staged[RadixTile.Padded(place)];
             int target = targets[TSortKey.Digit(key, shift)] + rank;
             orderedKeys[target] = key;
-            orderedPlaces[target] = isFirst != 0 ? from + i : places[first + i];
+            orderedPlaces[target] = isFirst != 0 ? from + place : places[first + place];
         }
     }
 

@@ -14,6 +14,9 @@ public sealed record OperatorEntry(string Name, string Family, string Formula, s
     /// <summary>Whether equal inputs give equal bits on one device.</summary>
     public bool IsDeterministic { get; init; } = true;
 
+    /// <summary>On which condition equal inputs give equal bits; none if always.</summary>
+    public string? DeterminismNote { get; init; }
+
     /// <summary>The inputs that it is checked with.</summary>
     public IReadOnlyList<OperatorCase> Cases { get; init; } = [];
 

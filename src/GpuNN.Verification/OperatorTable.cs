@@ -31,7 +31,7 @@ public static class OperatorTable
                 Cell(entry.Shapes),
                 Gradient(entry.Gradient),
                 Cell(Tolerances(entry)),
-                entry.IsDeterministic ? "yes |\n" : "no |\n");
+                $"{(entry.IsDeterministic ? "yes" : "no")}{(entry.DeterminismNote is { } note ? $"; {Cell(note)}" : string.Empty)} |\n");
         }
 
         return text.ToString();

@@ -5,6 +5,12 @@ namespace GpuNN.Verification.Entries;
 /// <summary>Picking and adding by index, and the windows of a convolution.</summary>
 internal static class IndexingEntries
 {
+    /// <summary>What sums by index rest on.</summary>
+    public const string ByAtomics = "on a GPU under `Determinism.Require()`: sums by atomics else";
+
+    /// <summary>What gradients that are sums by index rest on.</summary>
+    public const string GradientByAtomics = "its gradient on a GPU under `Determinism.Require()`: sums by atomics else";
+
     public static IEnumerable<OperatorEntry> All =>
     [
         IndexSelect,
@@ -17,6 +23,7 @@ internal static class IndexingEntries
 
     private static OperatorEntry IndexSelect => new("IndexSelect", "shape", "x[.., indices[i], ..]", "x [..., n, ...], indices [k] → [..., k, ...]")
     {
+        DeterminismNote = GradientByAtomics,
         Cases =
         [
             new("rows", [Normal(7, 5), Indices(7, 12)], i => [i[0].IndexSelect(0, i[1])], Budget.Exact),
@@ -36,6 +43,7 @@ internal static class IndexingEntries
 
     private static OperatorEntry IndexAdd => new("IndexAdd", "shape", "x, with source[.., i, ..] added at indices[i]", "x [..., n, ...], indices [k], source [..., k, ...] → x's shape")
     {
+        DeterminismNote = ByAtomics,
         Cases =
         [
             new("rows, with duplicates", [Normal(4, 5), Indices(4, 30), Normal(30, 5)], i => [i[0].IndexAdd(0, i[1], i[2])], Budget.Composite()),
@@ -56,6 +64,7 @@ internal static class IndexingEntries
 
     private static OperatorEntry Gather => new("Gather", "shape", "x[.., indices[.., i, ..], ..]", "x [..., n, ...], indices [..., k, ...] → [..., k, ...]")
     {
+        DeterminismNote = GradientByAtomics,
         Cases =
         [
             new("columns", [Normal(4, 9), Indices(9, 4, 6)], i => [i[0].Gather(1, i[1])], Budget.Exact),
@@ -78,6 +87,7 @@ internal static class IndexingEntries
 
     private static OperatorEntry ScatterAdd => new("ScatterAdd", "shape", "x, with source[.., i, ..] added at indices[.., i, ..]", "x [..., n, ...], indices, source [..., k, ...] → x's shape")
     {
+        DeterminismNote = ByAtomics,
         Cases =
         [
             new("columns, with duplicates", [Normal(4, 3), Indices(3, 4, 20), Normal(4, 20)], i => [i[0].ScatterAdd(1, i[1], i[2])], Budget.Composite()),

@@ -113,6 +113,7 @@ internal static class SparseEntries
     [
         new("Embedding", Family, "y[…, :] = w[indices[…], :]", "w [V, D], indices [...] → [..., D]")
         {
+            DeterminismNote = IndexingEntries.GradientByAtomics,
             Cases =
             [
                 new("repeated indices", [Normal(7, 5), Indices(7, 4, 6)], i => [i[0].Embedding(i[1])], Budget.Exact),

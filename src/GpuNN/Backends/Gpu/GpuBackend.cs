@@ -101,6 +101,10 @@ internal sealed partial class GpuBackend : IBackend
     public Support Supports(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         Table.Supports(this, primitive, inputs, outputs);
 
+    /// <summary>Only adding by index has a variant that is not, and does without it where determinism is demanded.</summary>
+    public bool IsDeterministic(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        AddByIndexOperator.Choose(this, primitive, inputs, outputs)?.IsDeterministic ?? true;
+
     public void Execute(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         lock (_lock)
