@@ -38,6 +38,12 @@ internal readonly struct NormalizationSizes
         return (row * RowStride) + (outer * OuterStride) + element - (outer * Inner);
     }
 
+    /// <summary>The row of what lies at a position.</summary>
+    public int RowOf(int position) => position / RowStride % Rows;
+
+    /// <summary>The scale of what lies at a position.</summary>
+    public int ScaleOf(int position) => (RowOf(position) % Groups * RowScale) + (position % RowStride / OuterStride * OuterScale);
+
     /// <summary>Which scale element e of a row has.</summary>
     public int Scale(int row, int element) => (row % Groups * RowScale) + (element / Inner * OuterScale);
 }

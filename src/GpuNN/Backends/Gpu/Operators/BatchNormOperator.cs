@@ -3,11 +3,23 @@ using GpuNN.Kernels;
 
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>Batch normalisation: a group per channel, in training and prediction, and its gradient.</summary>
+/// <summary>Batch normalisation in training and prediction, and its gradient: a group per channel, or per part of one where
+/// channels are few.</summary>
 internal sealed class BatchNormOperator
     : IGpuOperator<BatchNormPrimitive>, IGpuOperator<BatchNormPredictionPrimitive>, IGpuOperator<BatchNormGradientPrimitive>
 {
     static bool IGpuOperator<BatchNormPrimitive>.ReadsOutputs(BatchNormPrimitive primitive) => primitive.TracksStatistics;
+
+    static string IGpuOperator<BatchNormPrimitive>.Explain(
+        GpuBackend backend, BatchNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        NormalizationSizes sizes = Channels(inputs[0], primitive.IsAffine);
+        return $"{primitive.Name}: {NormalizationStrategy.ForGroups(sizes.Rows, sizes.Length)}";
+    }
+
+    static string IGpuOperator<BatchNormGradientPrimitive>.Explain(
+        GpuBackend backend, BatchNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        $"{primitive.Name}: {NormalizationOperator.Scales(Scales(inputs[0]))}";
 
     public static void Run<T>(
         GpuBackend backend, BatchNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -51,22 +63,32 @@ internal sealed class BatchNormOperator
         GpuBackend backend, BatchNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        BufferView? gamma = primitive.IsAffine ? inputs[4] : null;
-        NormalizationOperator.DataGradient<T>(
-            backend, inputs[0], inputs[1], inputs[2], inputs[3], gamma, outputs[0], Channels(inputs[0], primitive.IsAffine));
-        var scales = new ScaleSizes
-        {
-            Samples = (int)inputs[0][0],
-            Channels = (int)inputs[0][1],
-            Inner = (int)inputs[0][2],
-            SampleRows = 0,
-            ChannelsPerRow = 1,
-            IsCentred = 1,
-            HasShift = 1,
-        };
+        ScaleSizes sizes = Scales(inputs[0]);
         NormalizationOperator.ScaleGradient<T>(
-            backend, inputs[0], inputs[1], inputs[2], inputs[3], outputs[1], outputs[2], scales);
+            backend, inputs[0], inputs[1], inputs[2], inputs[3], outputs[1], outputs[2], sizes);
+        backend.Kernels.Get(static kernels => new ChannelGradient<T>(kernels)).Launch(
+            inputs[0].Elements<T>(),
+            inputs[1].Elements<T>(),
+            inputs[2].Elements<T>(),
+            inputs[3].Elements<T>(),
+            (primitive.IsAffine ? inputs[4] : inputs[1]).Elements<T>(),
+            outputs[1].Elements<T>(),
+            outputs[2].Elements<T>(),
+            outputs[0].Elements<T>(),
+            sizes,
+            primitive.IsAffine);
     }
+
+    private static ScaleSizes Scales(BufferView x) => new()
+    {
+        Samples = (int)x[0],
+        Channels = (int)x[1],
+        Inner = (int)x[2],
+        SampleRows = 0,
+        ChannelsPerRow = 1,
+        IsCentred = 1,
+        HasShift = 1,
+    };
 
     private static NormalizationSizes Channels(BufferView x, bool isAffine)
     {

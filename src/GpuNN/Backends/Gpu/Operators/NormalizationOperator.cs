@@ -81,16 +81,37 @@ internal sealed class NormalizationOperator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArrayView<T> x = inputs[0].Elements<T>();
-        backend.Kernels.Get(static kernels => new Normalize<T>(kernels)).Launch(
+        ArrayView<T> gamma = sizes.HasScale != 0 ? inputs[1].Elements<T>() : x, beta = sizes.HasShift != 0 ? inputs[2].Elements<T>() : x;
+        int parts = sizes.IsCentred != 0 ? NormalizationStrategy.ForGroups(sizes.Rows, sizes.Length).Parts : 1;
+        if (parts == 1)
+        {
+            backend.Kernels.Get(static kernels => new Normalize<T>(kernels)).Launch(
+                x,
+                gamma,
+                beta,
+                y.Elements<T>(),
+                means.Elements<T>(),
+                scales.Elements<T>(),
+                sizes,
+                T.CreateChecked(sizes.Length),
+                T.CreateChecked(epsilon));
+            return;
+        }
+
+        var rented = new List<GpuBuffer>();
+        BufferView moments = backend.RentView(Types.Of<T>(), [2, parts, sizes.Rows], rented);
+        backend.Kernels.Get(static kernels => new RowMoments<T>(kernels)).Launch(
             x,
-            sizes.HasScale != 0 ? inputs[1].Elements<T>() : x,
-            sizes.HasShift != 0 ? inputs[2].Elements<T>() : x,
+            gamma,
+            beta,
             y.Elements<T>(),
             means.Elements<T>(),
             scales.Elements<T>(),
+            moments.Elements<T>(),
             sizes,
-            T.CreateChecked(sizes.Length),
+            parts,
             T.CreateChecked(epsilon));
+        backend.Return(rented);
     }
 
     internal static void DataGradient<T>(
@@ -122,7 +143,12 @@ internal sealed class NormalizationOperator
         BufferView dGamma,
         BufferView dBeta,
         ScaleSizes sizes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int parts = Scales(sizes).Parts;
+        var rented = new List<GpuBuffer>();
+        ArrayView<T> sums = dGamma.Elements<T>();
+        if (parts > 1) sums = backend.RentView(Types.Of<T>(), [2, parts, sizes.Channels], rented).Elements<T>();
         backend.Kernels.Get(static kernels => new ScaleGradient<T>(kernels)).Launch(
             dy.Elements<T>(),
             x.Elements<T>(),
@@ -130,7 +156,16 @@ internal sealed class NormalizationOperator
             scales.Elements<T>(),
             dGamma.Elements<T>(),
             dBeta.Elements<T>(),
-            sizes);
+            sums,
+            sizes,
+            parts);
+        backend.Return(rented);
+    }
+
+    /// <summary>How the sums of a gradient by the scales are cut.</summary>
+    internal static NormalizationStrategy Scales(ScaleSizes sizes) => sizes.Inner == 1
+        ? NormalizationStrategy.ForItems(sizes.Channels, sizes.Samples)
+        : NormalizationStrategy.ForGroups(sizes.Channels, sizes.Samples * sizes.Inner);
 
     private static NormalizationSizes Lines(BufferView x, bool hasScale, bool hasShift, bool isCentred) => new()
     {
