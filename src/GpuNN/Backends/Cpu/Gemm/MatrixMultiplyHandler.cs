@@ -1,6 +1,7 @@
 using System.Numerics;
 using GpuNN.Backends.Cpu.Gemm.Epilogues;
 using GpuNN.Backends.Cpu.Threading;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Gemm;
 
@@ -18,9 +19,15 @@ internal static unsafe class MatrixMultiplyHandler
         ReadOnlySpan<BufferView> outputs)
     {
         BufferView result = outputs[0];
-        if (result.DType is not (DType.Float32 or DType.Float64))
+        bool isNarrow = NarrowFloats.IsNarrow(result.DType);
+        if (!isNarrow && result.DType is not (DType.Float32 or DType.Float64))
         {
-            return Support.No($"the product is vectorised for float32 and float64, not {result.DType}");
+            return Support.No($"the product is vectorised for floating-point types, not {result.DType}");
+        }
+
+        if (isNarrow && !result.IsContiguous)
+        {
+            return Support.No($"the result is {result}; a {result.DType} result is rounded in one piece");
         }
 
         foreach (BufferView input in inputs)
@@ -28,6 +35,11 @@ internal static unsafe class MatrixMultiplyHandler
             if (input.DType != result.DType)
             {
                 return Support.No($"an operand is {input.DType}, the result {result.DType}");
+            }
+
+            if (isNarrow && Extent(input) < 0)
+            {
+                return Support.No($"an operand is {input}; {result.DType} is widened in the direction of memory");
             }
         }
 
@@ -50,7 +62,10 @@ internal static unsafe class MatrixMultiplyHandler
             (nint)left.Strides[-1],
             (nint)right.Strides[-2],
             (nint)right.Strides[-1]);
-        return $"MatrixMultiply, {CpuInstructionSets.Default}: {GemmStrategy.Explain(shape, result.DType.Size())}";
+        bool isNarrow = NarrowFloats.IsNarrow(result.DType);
+        string explanation = GemmStrategy.Explain(shape, isNarrow ? sizeof(float) : result.DType.Size());
+        string widened = isNarrow ? $"; {result.DType} widened to float32 before and rounded once after" : "";
+        return $"MatrixMultiply, {CpuInstructionSets.Default}: {explanation}{widened}";
     }
 
     private static void Run(
@@ -64,17 +79,67 @@ internal static unsafe class MatrixMultiplyHandler
             return;
         }
 
-        if (outputs[0].DType == DType.Float32)
+        if (NarrowFloats.IsNarrow(outputs[0].DType))
         {
-            Run<float>(primitive, inputs, outputs[0]);
+            RunNarrow(primitive, inputs, outputs[0]);
+        }
+        else if (outputs[0].DType == DType.Float32)
+        {
+            Run(primitive, inputs, outputs[0], Operands<float>.Of(inputs, outputs[0]));
         }
         else
         {
-            Run<double>(primitive, inputs, outputs[0]);
+            Run(primitive, inputs, outputs[0], Operands<double>.Of(inputs, outputs[0]));
         }
     }
 
-    private static void Run<T>(MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
+    /// <summary>
+    /// 16-bit numbers in single precision: operands are widened as they lie, strides and all, which costs a pass where the
+    /// product makes many, and sums are rounded once.
+    /// </summary>
+    private static void RunNarrow(MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
+    {
+        DType dtype = result.DType;
+        BufferView bias = primitive.HasBias ? inputs[2] : inputs[1];
+        using ScratchMemory left = ScratchMemory.Rent<float>(Extent(inputs[0]));
+        using ScratchMemory right = ScratchMemory.Rent<float>(Extent(inputs[1]));
+        using ScratchMemory added = ScratchMemory.Rent<float>(primitive.HasBias ? Extent(bias) : 1);
+        using ScratchMemory sums = ScratchMemory.Rent<float>(result.Count);
+        NarrowFloats.Widen(dtype, Address<ushort>(inputs[0]), left.Floats, Extent(inputs[0]));
+        NarrowFloats.Widen(dtype, Address<ushort>(inputs[1]), right.Floats, Extent(inputs[1]));
+        if (primitive.HasBias)
+        {
+            NarrowFloats.Widen(dtype, Address<ushort>(bias), added.Floats, Extent(bias));
+        }
+
+        if (primitive.Beta != 0)
+        {
+            NarrowFloats.Widen(dtype, Address<ushort>(result), sums.Floats, result.Count);
+        }
+
+        Run(primitive, inputs, result, new Operands<float>(left.Floats, right.Floats, added.Floats, sums.Floats));
+        NarrowFloats.Narrow(dtype, sums.Floats, Address<ushort>(result), result.Count);
+    }
+
+    /// <summary>The elements of memory from a view's first to its last; negative where it does not go upwards.</summary>
+    private static long Extent(BufferView view)
+    {
+        long extent = 1;
+        for (int axis = 0; axis < view.Rank; axis++)
+        {
+            if (view.Strides[axis] < 0)
+            {
+                return -1;
+            }
+
+            extent += Math.Max(view[axis] - 1, 0) * view.Strides[axis];
+        }
+
+        return view.Count == 0 ? 0 : extent;
+    }
+
+    private static void Run<T>(
+        MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result, Operands<T> operands)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int columns = (int)result[-1];
@@ -82,7 +147,7 @@ internal static unsafe class MatrixMultiplyHandler
         T* bias = null;
         if (primitive.HasBias)
         {
-            bias = Address<T>(inputs[2]);
+            bias = operands.Bias;
             nint stride = (nint)inputs[2].Strides[-1];
             if (stride != 1)
             {
@@ -98,25 +163,29 @@ internal static unsafe class MatrixMultiplyHandler
         switch (primitive.Activation)
         {
             case Activation.Identity when bias == null:
-                Run<T, NoEpilogue<T>>(primitive, inputs, result, default);
+                Run<T, NoEpilogue<T>>(primitive, inputs, result, operands, default);
                 break;
             case Activation.Identity:
-                Run<T, BiasActivation<T, IdentityActivation<T>>>(primitive, inputs, result, new(null, bias));
+                Run<T, BiasActivation<T, IdentityActivation<T>>>(primitive, inputs, result, operands, new(null, bias));
                 break;
             case Activation.ReLU:
-                Run<T, BiasActivation<T, ReluActivation<T>>>(primitive, inputs, result, new(null, bias));
+                Run<T, BiasActivation<T, ReluActivation<T>>>(primitive, inputs, result, operands, new(null, bias));
                 break;
             case Activation.Sigmoid:
-                Run<T, BiasActivation<T, SigmoidActivation<T>>>(primitive, inputs, result, new(null, bias));
+                Run<T, BiasActivation<T, SigmoidActivation<T>>>(primitive, inputs, result, operands, new(null, bias));
                 break;
             default:
-                Run<T, BiasActivation<T, TanhActivation<T>>>(primitive, inputs, result, new(null, bias));
+                Run<T, BiasActivation<T, TanhActivation<T>>>(primitive, inputs, result, operands, new(null, bias));
                 break;
         }
     }
 
     private static void Run<T, TEpilogue>(
-        MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result, in TEpilogue epilogue)
+        MatrixMultiplyPrimitive primitive,
+        ReadOnlySpan<BufferView> inputs,
+        BufferView result,
+        Operands<T> operands,
+        in TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
@@ -132,14 +201,14 @@ internal static unsafe class MatrixMultiplyHandler
                 (int)result[-1],
                 depth,
                 alpha,
-                Address<T>(left),
+                operands.Left,
                 (nint)left.Strides[-2],
                 (nint)left.Strides[-1],
-                Address<T>(right),
+                operands.Right,
                 (nint)right.Strides[-2],
                 (nint)right.Strides[-1],
                 beta,
-                Address<T>(result),
+                operands.Result,
                 (nint)result[-1],
                 epilogue);
             return;
@@ -149,10 +218,10 @@ internal static unsafe class MatrixMultiplyHandler
             result.Shape,
             depth,
             alpha,
-            new BatchedGemm.Operand<T>(Address<T>(left), left.Strides),
-            new BatchedGemm.Operand<T>(Address<T>(right), right.Strides),
+            new BatchedGemm.Operand<T>(operands.Left, left.Strides),
+            new BatchedGemm.Operand<T>(operands.Right, right.Strides),
             beta,
-            new BatchedGemm.Operand<T>(Address<T>(result), result.Strides),
+            new BatchedGemm.Operand<T>(operands.Result, result.Strides),
             epilogue);
     }
 
@@ -180,4 +249,20 @@ internal static unsafe class MatrixMultiplyHandler
 
     private static T* Address<T>(BufferView view)
         where T : unmanaged => (T*)view.Buffer.HostAddress + view.Offset;
+
+    private readonly struct Operands<T>(T* left, T* right, T* bias, T* result)
+        where T : unmanaged
+    {
+        public readonly T* Left = left;
+        public readonly T* Right = right;
+        public readonly T* Bias = bias;
+        public readonly T* Result = result;
+
+        public static Operands<T> Of(ReadOnlySpan<BufferView> inputs, BufferView result) =>
+            new(
+                Address<T>(inputs[0]),
+                Address<T>(inputs[1]),
+                inputs.Length > 2 ? Address<T>(inputs[2]) : null,
+                Address<T>(result));
+    }
 }

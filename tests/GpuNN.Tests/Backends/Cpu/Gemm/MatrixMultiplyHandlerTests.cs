@@ -20,7 +20,7 @@ public sealed class MatrixMultiplyHandlerTests
     public void Epilogues_equal_the_reference(bool hasBias, Activation activation, double beta)
     {
         MatrixMultiplyPrimitive primitive = new(0.75, hasBias, activation, beta);
-        foreach (DType dtype in new[] { DType.Float32, DType.Float64 })
+        foreach (DType dtype in new[] { DType.Float32, DType.Float64, DType.Float16, DType.BFloat16 })
         {
             foreach ((int m, int k, int n) in new[] { (1, 20, 13), (9, 70, 1), (5, 33, 19), (70, 40, 130) })
             {
@@ -36,11 +36,12 @@ public sealed class MatrixMultiplyHandlerTests
         }
     }
 
-    [Fact]
-    public void Batches_broadcast_and_fold_into_rows()
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.BFloat16)]
+    public void Batches_broadcast_and_fold_into_rows(DType dtype)
     {
         MatrixMultiplyPrimitive primitive = new();
-        DType dtype = DType.Float32;
         BufferView left = View(dtype, [3, 4, 5, 6], Strides.Contiguous([3, 4, 5, 6]), 1);
         Check(primitive, [left, View(dtype, [3, 4, 6, 7], Strides.Contiguous([3, 4, 6, 7]), 2)], dtype, [3, 4, 5, 7]);
         Check(primitive, [left, View(dtype, [3, 4, 6, 7], [0, 0, 7, 1], 2)], dtype, [3, 4, 5, 7]);
@@ -74,7 +75,15 @@ public sealed class MatrixMultiplyHandlerTests
         Reference.Execute(primitive, inputs, [theirs]);
         double[] expected = Read(theirs);
         double[] found = Read(ours);
-        double tolerance = dtype == DType.Float32 ? 1e-5 : 1e-13;
+
+        // 16 bits: both round a sum once to the type's last place, and may stand on different sides of a tie.
+        double tolerance = dtype switch
+        {
+            DType.Float32 => 1e-5,
+            DType.Float16 => Math.ScaleB(1, -10),
+            DType.BFloat16 => Math.ScaleB(1, -7),
+            _ => 1e-13,
+        };
         for (int i = 0; i < expected.Length; i++)
         {
             double error = Math.Abs(found[i] - expected[i]);
@@ -95,13 +104,12 @@ public sealed class MatrixMultiplyHandlerTests
         for (long i = 0; i <= last; i++)
         {
             double value = random.NextDouble() - 0.5;
-            if (dtype == DType.Float32)
+            switch (dtype)
             {
-                ((float*)buffer.HostAddress)[i] = (float)value;
-            }
-            else
-            {
-                ((double*)buffer.HostAddress)[i] = value;
+                case DType.Float32: ((float*)buffer.HostAddress)[i] = (float)value; break;
+                case DType.Float16: ((Half*)buffer.HostAddress)[i] = (Half)value; break;
+                case DType.BFloat16: ((BFloat16*)buffer.HostAddress)[i] = (BFloat16)value; break;
+                default: ((double*)buffer.HostAddress)[i] = value; break;
             }
         }
 
@@ -113,9 +121,13 @@ public sealed class MatrixMultiplyHandlerTests
         double[] values = new double[view.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = view.DType == DType.Float32
-                ? ((float*)view.Buffer.HostAddress)[i]
-                : ((double*)view.Buffer.HostAddress)[i];
+            values[i] = view.DType switch
+            {
+                DType.Float32 => ((float*)view.Buffer.HostAddress)[i],
+                DType.Float16 => (double)((Half*)view.Buffer.HostAddress)[i],
+                DType.BFloat16 => (float)((BFloat16*)view.Buffer.HostAddress)[i],
+                _ => ((double*)view.Buffer.HostAddress)[i],
+            };
         }
 
         return values;
