@@ -21,31 +21,26 @@ internal sealed partial class Interpreter
                 Call(_model.ResolveMethod(instruction.Int32), name == "callvirt");
                 return true;
             case "newobj":
-                Construct((ConstructorInfo)_model.ResolveMethod(instruction.Int32));
+                Construct((ConstructorInfo)_model.ResolveMethod(instruction.Int32).Method);
                 return true;
             default:
                 return false;
         }
     }
 
-    private void Call(MethodBase method, bool isVirtual)
+    private void Call(Callee callee, bool isVirtual)
     {
         var constrained = _constrained;
         _constrained = null;
         if (constrained is not null)
-            method = Implementation(method, constrained);
-        else if (isVirtual && method.IsVirtual && !method.DeclaringType!.IsValueType)
-            throw _builder.Refuse($"the virtual call of {KernelBuilder.Describe(method)} cannot be resolved");
+            callee = _builder.Implementation(callee, constrained);
+        else if (isVirtual && callee.Method.IsVirtual && !callee.Method.DeclaringType!.IsValueType)
+            throw _builder.Refuse($"the virtual call of {KernelBuilder.Describe(callee.Method)} cannot be resolved");
 
-        int count = method.GetParameters().Length + (method.IsStatic ? 0 : 1);
-        var arguments = new Value[count];
-        for (int i = count - 1; i >= 0; i--)
+        var arguments = new Value[callee.ArgumentCount];
+        for (int i = arguments.Length - 1; i >= 0; i--)
             arguments[i] = Pop();
-        Value? result;
-        if (Intrinsics.Find(method) is { } intrinsic)
-            result = intrinsic(this, method, arguments);
-        else
-            result = Inline(method, arguments);
+        var result = callee.Meaning is { } meaning ? meaning(this, callee.Method, arguments) : Inline(callee.Method, arguments);
         if (result is not null)
             Push(result);
     }
@@ -84,28 +79,5 @@ internal sealed partial class Interpreter
         arguments[0] = new LocalReference(storage);
         Inline(constructor, arguments);
         Push(storage.Read(_builder));
-    }
-
-    /// <summary>What a call through a type parameter really calls.</summary>
-    private MethodBase Implementation(MethodBase method, Type type)
-    {
-        if (!method.DeclaringType!.IsInterface)
-        {
-            if (method.DeclaringType == type || !method.IsVirtual)
-                return method;
-            throw _builder.Refuse($"{type.Name} does not itself implement {method.Name}");
-        }
-        var definition = method is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : method;
-        var map = type.GetInterfaceMap(method.DeclaringType);
-        for (int i = 0; i < map.InterfaceMethods.Length; i++)
-        {
-            if (map.InterfaceMethods[i].MetadataToken != definition.MetadataToken || map.InterfaceMethods[i].Module != definition.Module)
-                continue;
-            var target = map.TargetMethods[i];
-            if (target.DeclaringType!.IsInterface && !target.IsStatic)
-                throw _builder.Refuse($"{type.Name} leaves {method.Name} to the interface; a struct in a kernel must implement it");
-            return method.IsGenericMethod ? target.MakeGenericMethod(method.GetGenericArguments()) : target;
-        }
-        throw _builder.Refuse($"{type.Name} does not implement {KernelBuilder.Describe(method)}");
     }
 }

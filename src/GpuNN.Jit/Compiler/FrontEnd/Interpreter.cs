@@ -88,30 +88,19 @@ internal sealed partial class Interpreter
         for (int i = 0; i < _arguments.Length; i++)
         {
             var type = _model.ArgumentTypes[i];
-            bool isWritable = !type.IsByRef && !IsReadOnly(type);
-            if (!_model.ArgumentIsStored[i] && !(_model.ArgumentIsAddressed[i] && isWritable))
+            if (!_model.ArgumentIsStored[i] && !(_model.ArgumentIsAddressed[i] && _model.ArgumentIsWritable[i]))
             {
                 if (_model.ArgumentLoads[i] > 1)
                     _arguments[i] = _builder.Stable(_arguments[i], static expression => expression is Operation);
                 continue;
             }
-            var storage = Storage.For(_builder, type, NameOfArgument(i), Key($"a{i}"));
+            var storage = Storage.For(_builder, type, _model.ArgumentNames[i], Key($"a{i}"));
             storage.Assign(_builder, _arguments[i]);
             _argumentStorages[i] = storage;
         }
     }
 
-    private string NameOfArgument(int index)
-    {
-        var parameters = _model.Method.GetParameters();
-        int parameter = _model.Method.IsStatic ? index : index - 1;
-        return parameter < 0 ? "this" : parameters[parameter].Name ?? "";
-    }
-
     private string Key(string place) => $"{_model.Method.Module.MetadataToken}:{_model.Method.MetadataToken:x}:{place}";
-
-    private static bool IsReadOnly(Type type) =>
-        type.IsDefined(typeof(System.Runtime.CompilerServices.IsReadOnlyAttribute), inherit: false);
 
     private Value? RunStraight()
     {

@@ -187,7 +187,14 @@ internal sealed partial class KernelBuilder
             case ScalarValue scalar:
                 return needed(scalar.Expression) ? new ScalarValue(Stable(scalar.Expression)) : value;
             case StructValue structure:
-                return new StructValue(structure.Type, [.. structure.Fields.Select(field => Stable(field, needed))]);
+                Value[]? fields = null;
+                for (int i = 0; i < structure.Fields.Length; i++)
+                {
+                    var field = Stable(structure.Fields[i], needed);
+                    if (!ReferenceEquals(field, structure.Fields[i]))
+                        (fields ??= [.. structure.Fields])[i] = field;
+                }
+                return fields is null ? value : new StructValue(structure.Type, fields);
             case ViewValue view when needed(view.Pointer) || needed(view.Length):
                 return new ViewValue(view.Element, view.Space, StablePointer(view.Pointer, view.Space), Stable(view.Length));
             case MemoryReference memory when needed(memory.Pointer)
@@ -197,7 +204,8 @@ internal sealed partial class KernelBuilder
                     memory.Index is null ? null : Stable(memory.Index), memory.Stride, memory.Offset,
                     memory.Length is null ? null : Stable(memory.Length));
             case ValueReference reference:
-                return new ValueReference(Stable(reference.Target, needed));
+                var target = Stable(reference.Target, needed);
+                return ReferenceEquals(target, reference.Target) ? value : new ValueReference(target);
             default:
                 return value;
         }

@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace GpuNN.Jit.Compiler.FrontEnd;
 
-/// <summary>A method's decoded body and what its instructions tell at a glance.</summary>
+/// <summary>A method's decoded body, what its instructions tell at a glance, and what its tokens name, looked up once.</summary>
 internal sealed class MethodModel
 {
     private readonly Dictionary<int, int> _indexOfOffset = [];
+    private readonly Dictionary<int, Callee> _callees = [];
+    private readonly Dictionary<int, FieldInfo> _fields = [];
+    private readonly Dictionary<int, Type> _types = [];
     private readonly Type[]? _typeArguments;
     private readonly Type[]? _methodArguments;
 
@@ -21,10 +25,15 @@ internal sealed class MethodModel
         for (int i = 0; i < Instructions.Count; i++)
             _indexOfOffset[Instructions[i].Offset] = i;
 
-        var parameters = method.GetParameters().Select(parameter => parameter.ParameterType);
+        var parameters = method.GetParameters();
+        var types = parameters.Select(parameter => parameter.ParameterType);
+        var names = parameters.Select(parameter => parameter.Name ?? "");
         ArgumentTypes = method.IsStatic
-            ? [.. parameters]
-            : [method.DeclaringType!.IsValueType ? method.DeclaringType.MakeByRefType() : method.DeclaringType, .. parameters];
+            ? [.. types]
+            : [method.DeclaringType!.IsValueType ? method.DeclaringType.MakeByRefType() : method.DeclaringType, .. types];
+        ArgumentNames = method.IsStatic ? [.. names] : ["this", .. names];
+        ArgumentIsWritable = Array.ConvertAll(
+            ArgumentTypes, type => !type.IsByRef && !type.IsDefined(typeof(IsReadOnlyAttribute), inherit: false));
         ReturnType = method is MethodInfo info ? info.ReturnType : typeof(void);
         ArgumentIsStored = new bool[ArgumentTypes.Length];
         ArgumentIsAddressed = new bool[ArgumentTypes.Length];
@@ -41,6 +50,11 @@ internal sealed class MethodModel
 
     /// <summary>With `this` first, by reference for structs.</summary>
     public Type[] ArgumentTypes { get; }
+
+    public string[] ArgumentNames { get; }
+
+    /// <summary>False for references and readonly structs, which an address cannot change.</summary>
+    public bool[] ArgumentIsWritable { get; }
 
     public Type ReturnType { get; }
 
@@ -65,12 +79,26 @@ internal sealed class MethodModel
 
     public int IndexOf(int offset) => _indexOfOffset[offset];
 
-    public MethodBase ResolveMethod(int token) =>
-        Method.Module.ResolveMethod(token, _typeArguments, _methodArguments)!;
+    public Callee ResolveMethod(int token)
+    {
+        if (!_callees.TryGetValue(token, out var callee))
+            _callees[token] = callee = Callee.Of(Method.Module.ResolveMethod(token, _typeArguments, _methodArguments)!);
+        return callee;
+    }
 
-    public FieldInfo ResolveField(int token) => Method.Module.ResolveField(token, _typeArguments, _methodArguments)!;
+    public FieldInfo ResolveField(int token)
+    {
+        if (!_fields.TryGetValue(token, out var field))
+            _fields[token] = field = Method.Module.ResolveField(token, _typeArguments, _methodArguments)!;
+        return field;
+    }
 
-    public Type ResolveType(int token) => Method.Module.ResolveType(token, _typeArguments, _methodArguments);
+    public Type ResolveType(int token)
+    {
+        if (!_types.TryGetValue(token, out var type))
+            _types[token] = type = Method.Module.ResolveType(token, _typeArguments, _methodArguments);
+        return type;
+    }
 
     public MemberInfo ResolveMember(int token) => Method.Module.ResolveMember(token, _typeArguments, _methodArguments)!;
 

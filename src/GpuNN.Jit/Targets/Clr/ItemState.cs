@@ -103,9 +103,37 @@ internal sealed class ItemState
         }
     }
 
-    /// <summary>Finds the item's X, Y and Z from its linear index.</summary>
+    /// <summary>Goes on to the next group.</summary>
+    public void EmitNextGroup()
+    {
+        var done = _il.DefineLabel();
+        for (int axis = 0; axis < 3; axis++)
+        {
+            Increment(_group[axis]);
+            if (axis == 2)
+                break;
+            _il.Emit(OpCodes.Ldloc, _group[axis]);
+            _il.Emit(OpCodes.Ldloc, _gridSize[axis]);
+            _il.Emit(OpCodes.Blt, done);
+            Set(_group[axis], 0);
+        }
+        _il.MarkLabel(done);
+    }
+
+    /// <summary>Finds the item's X, Y and Z from its linear index; in the first row without a division.</summary>
     public void EmitIndexOfItem()
     {
+        var divide = _il.DefineLabel();
+        var done = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, Item);
+        _il.Emit(OpCodes.Ldloc, _groupSize[0]);
+        _il.Emit(OpCodes.Bge, divide);
+        _il.Emit(OpCodes.Ldloc, Item);
+        _il.Emit(OpCodes.Stloc, Index[0]);
+        Set(Index[1], 0);
+        Set(Index[2], 0);
+        _il.Emit(OpCodes.Br, done);
+        _il.MarkLabel(divide);
         _il.Emit(OpCodes.Ldloc, Item);
         _il.Emit(OpCodes.Ldloc, _groupSize[0]);
         _il.Emit(OpCodes.Rem);
@@ -122,6 +150,7 @@ internal sealed class ItemState
         _il.Emit(OpCodes.Mul);
         _il.Emit(OpCodes.Div);
         _il.Emit(OpCodes.Stloc, Index[2]);
+        _il.MarkLabel(done);
     }
 
     /// <summary>Goes on to the next item, or several further in the same row.</summary>
@@ -133,14 +162,12 @@ internal sealed class ItemState
         _il.Emit(OpCodes.Ldloc, Index[0]);
         _il.Emit(OpCodes.Ldloc, _groupSize[0]);
         _il.Emit(OpCodes.Blt, done);
-        _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Stloc, Index[0]);
+        Set(Index[0], 0);
         Increment(Index[1]);
         _il.Emit(OpCodes.Ldloc, Index[1]);
         _il.Emit(OpCodes.Ldloc, _groupSize[1]);
         _il.Emit(OpCodes.Blt, done);
-        _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Stloc, Index[1]);
+        Set(Index[1], 0);
         Increment(Index[2]);
         _il.MarkLabel(done);
     }
@@ -202,6 +229,12 @@ internal sealed class ItemState
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Ldc_I4, slot);
         _il.Emit(OpCodes.Add);
+    }
+
+    private void Set(LocalBuilder local, int value)
+    {
+        _il.Emit(OpCodes.Ldc_I4, value);
+        _il.Emit(OpCodes.Stloc, local);
     }
 
     private void Increment(LocalBuilder local, int step = 1)

@@ -85,19 +85,22 @@ internal sealed class KernelEmitter
 
         var loop = _il.DefineLabel();
         var done = _il.DefineLabel();
-        _il.MarkLabel(loop);
         _il.Emit(OpCodes.Ldloc, group);
         _il.Emit(OpCodes.Ldarg, 4);
         _il.Emit(OpCodes.Bge, done);
         _state.EmitGroup(group);
+        _il.MarkLabel(loop);
         _checks?.EmitBeginGroup(group);
         EmitGroup(size);
+        _state.EmitNextGroup();
         _il.Emit(OpCodes.Ldloc, group);
         _il.Emit(OpCodes.Ldc_I4_1);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, group);
-        _il.Emit(OpCodes.Br, loop);
+        _il.Emit(OpCodes.Ldloc, group);
+        _il.Emit(OpCodes.Ldarg, 4);
+        _il.Emit(OpCodes.Blt, loop);
         _il.MarkLabel(done);
         _il.Emit(OpCodes.Ret);
     }

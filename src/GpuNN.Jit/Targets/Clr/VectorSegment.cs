@@ -34,8 +34,8 @@ internal sealed class VectorSegment(
         var done = il.DefineLabel();
         var scalar = il.DefineLabel();
         il.Emit(OpCodes.Ldloc, state.GroupSize[0]);
-        il.Emit(OpCodes.Ldc_I4, VectorFunctions.Width);
-        il.Emit(OpCodes.Rem);
+        il.Emit(OpCodes.Ldc_I4, VectorFunctions.Width - 1);
+        il.Emit(OpCodes.And);
         il.Emit(OpCodes.Brtrue, scalar);
 
         var labels = segment.Blocks.ToDictionary(block => block, _ => il.DefineLabel());

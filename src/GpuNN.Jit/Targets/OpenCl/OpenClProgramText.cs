@@ -15,7 +15,7 @@ internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> Kern
     /// </summary>
     public static readonly CompilationOptions Options = new() { UnrollLimit = 64, ShareValues = false };
 
-    /// <summary>Writes a program.</summary>
+    /// <summary>Writes a program of kernels, whose IR it takes over.</summary>
     /// <exception cref="Extensions.KernelCompilationException">A kernel needs what the device lacks.</exception>
     public static OpenClProgramText Write(IReadOnlyList<KernelIr> kernels, OpenClDialect dialect)
     {
@@ -24,6 +24,7 @@ internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> Kern
         var bodies = new StringBuilder();
         for (int i = 0; i < kernels.Count; i++)
         {
+            ArmEnds.Run(kernels[i]);
             string name = FormattableString.Invariant($"{Identifier(kernels[i].Name)}_{i}");
             names.Add(name);
             bodies.Append('\n').Append(OpenClKernelWriter.Write(kernels[i], name, dialect, functions));
