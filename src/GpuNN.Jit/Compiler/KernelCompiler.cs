@@ -28,6 +28,9 @@ internal sealed record CompilationOptions
     /// </summary>
     public bool ShareValues { get; init; } = true;
 
+    /// <summary>False leaves it to the target's own compiler to choose between values without a branch.</summary>
+    public bool SelectValues { get; init; } = true;
+
     /// <summary>True to keep the lengths of views at every access, for checks.</summary>
     public bool KeepLengths { get; init; }
 

@@ -52,6 +52,28 @@ public sealed class PassTests
     }
 
     [Fact]
+    public void ABranchBetweenCheapValuesBecomesASelection()
+    {
+        var kernel = Compile(nameof(PassKernels.Diverges));
+        Assert.Single(kernel.Blocks);
+        Assert.Contains(kernel.Statements, statement => statement is Assign { Value: Operation { Operator: Operator.Select } });
+        Assert.True(Compile(nameof(PassKernels.Diverges), new CompilationOptions { SelectValues = false }).Blocks.Count > 1);
+        // All items take it alike, or it may fail, or it loads.
+        Assert.True(Compile(nameof(PassKernels.Guarded)).Blocks.Count > 1);
+    }
+
+    [Fact]
+    public void SelectionsReadWhatWasThereBefore()
+    {
+        int[] data = [7, 3, 3, 7];
+        using var context = Context.Create(builder => builder.CPU());
+        using var accelerator = context.CreateCPUAccelerator(0);
+        using var buffer = accelerator.Allocate1D(data);
+        accelerator.LoadStreamKernel<ArrayView<int>>(PassKernels.Sorts)((1, 2), buffer.View);
+        Assert.Equal([3, 7, 3, 7], buffer.GetAsArray1D());
+    }
+
+    [Fact]
     public void TheSameElementIsLoadedOnce() =>
         Assert.Single(Compile(nameof(PassKernels.Squares)).Statements.OfType<Load>());
 
@@ -156,6 +178,27 @@ internal static class PassKernels
     }
 
     public static void Fused(ArrayView<float> x, ArrayView<float> y) => y[0] = MathF.FusedMultiplyAdd(x[0], x[1], x[2]);
+
+    public static void Guarded(ArrayView<int> x, int n)
+    {
+        int item = Group.IdxX, value = n;
+        if (n > 4)
+            value = item;
+        if (item > n)
+            value = item / n;
+        if (item < n)
+            value += x[item];
+        x[item] = value;
+    }
+
+    public static void Sorts(ArrayView<int> x)
+    {
+        int a = x[2 * Group.IdxX], b = x[2 * Group.IdxX + 1];
+        if (a > b)
+            (a, b) = (b, a);
+        x[2 * Group.IdxX] = a;
+        x[2 * Group.IdxX + 1] = b;
+    }
 
     public static void Diverges(ArrayView<int> x, int n)
     {

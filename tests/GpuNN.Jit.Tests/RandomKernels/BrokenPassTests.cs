@@ -16,7 +16,7 @@ public sealed class BrokenPassTests(ITestOutputHelper output)
     public static TheoryData<string> Passes =>
     [
         nameof(BlockLayout), nameof(LengthRemoval), nameof(ValuePropagation), nameof(DeadCode), nameof(LoopUnrolling),
-        nameof(LocalArrays), nameof(CommonSubexpressions), nameof(LoopInvariants),
+        nameof(LocalArrays), nameof(ValueSelection), nameof(CommonSubexpressions), nameof(LoopInvariants),
     ];
 
     [Theory]
@@ -60,6 +60,7 @@ public sealed class BrokenPassTests(ITestOutputHelper output)
         nameof(DeadCode) => DropsWhatIsNeeded(kernel),
         nameof(LoopUnrolling) => RepeatsACounter(kernel),
         nameof(LocalArrays) => MixesTwoElements(kernel),
+        nameof(ValueSelection) => SelectsTheOtherValue(kernel),
         nameof(CommonSubexpressions) => TakesAnotherValueForTheSame(kernel),
         _ => HoistsWhatChanges(kernel),
     };
@@ -110,12 +111,23 @@ public sealed class BrokenPassTests(ITestOutputHelper output)
             kernel, statement => statement is Assign assign && assign.Target == elements[0] ? new Assign(elements[1], assign.Value) : null);
     }
 
+    private static bool SelectsTheOtherValue(KernelIr kernel)
+    {
+        var steering = Steering(kernel);
+        return Replace(
+            kernel, statement => statement is Assign { Value: Operation { Operator: Operator.Select, Operands: [var condition, var first, var second] } select } assign
+                && !steering.Contains(assign.Target)
+                ? new Assign(assign.Target, new Operation(Operator.Select, select.Type, condition, second, first))
+                : null);
+    }
+
     private static bool TakesAnotherValueForTheSame(KernelIr kernel)
     {
         Assign? earlier = null;
+        var steering = Steering(kernel);
         return Replace(kernel, statement =>
         {
-            if (statement is not Assign { Value: Operation } assign)
+            if (statement is not Assign { Value: Operation } assign || steering.Contains(assign.Target))
                 return null;
             if (earlier is not null && earlier.Target != assign.Target && earlier.Target.Type == assign.Target.Type)
                 return new Assign(assign.Target, earlier.Target);
@@ -127,13 +139,14 @@ public sealed class BrokenPassTests(ITestOutputHelper output)
     private static bool HoistsWhatChanges(KernelIr kernel)
     {
         var graph = new ControlFlowGraph(kernel.Blocks);
+        var steering = Steering(kernel);
         foreach (var loop in graph.Loops)
         {
             var before = graph.Predecessors[loop.Header.Id].Find(block => !loop.Blocks.Contains(block));
             foreach (var block in kernel.Blocks.Where(block => loop.Blocks.Contains(block) && block != loop.Header))
             {
                 int index = block.Statements.FindIndex(statement => statement is Assign { Value: Operation } assign
-                    && Expressions.Mentions(assign.Value, assign.Target));
+                    && Expressions.Mentions(assign.Value, assign.Target) && !steering.Contains(assign.Target));
                 if (before is null || index < 0)
                     continue;
                 before.Statements.Add(block.Statements[index]);
@@ -142,6 +155,22 @@ public sealed class BrokenPassTests(ITestOutputHelper output)
             }
         }
         return false;
+    }
+
+    /// <summary>What a branch depends on, so that a spoiled kernel could run for hours.</summary>
+    private static HashSet<Variable> Steering(KernelIr kernel)
+    {
+        var steering = new HashSet<Variable>();
+        foreach (var block in kernel.Blocks)
+            Expressions.ForEachVariable((block.Terminator as Branch)?.Condition, variable => steering.Add(variable));
+        int known = -1;
+        while (known != steering.Count)
+        {
+            known = steering.Count;
+            foreach (var assign in kernel.Statements.OfType<Assign>().Where(assign => steering.Contains(assign.Target)))
+                Expressions.ForEachVariable(assign.Value, variable => steering.Add(variable));
+        }
+        return steering;
     }
 
     /// <summary>Replaces the last statement for which there is something else.</summary>

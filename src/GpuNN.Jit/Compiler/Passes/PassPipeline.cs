@@ -40,6 +40,11 @@ internal static class PassPipeline
             if (!changed)
                 break;
         }
+        if (options.SelectValues && Changed(ValueSelection.Run(kernel), nameof(ValueSelection)))
+        {
+            ValuePropagation.Run(kernel);
+            DeadCode.Run(kernel);
+        }
         if (options.ShareValues)
         {
             CommonSubexpressions.Run(kernel);

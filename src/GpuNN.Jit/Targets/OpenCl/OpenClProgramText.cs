@@ -13,7 +13,7 @@ internal sealed record OpenClProgramText(string Text, IReadOnlyList<string> Kern
     /// What kernels for OpenCL are compiled with: its compilers share values themselves, and unroll long loops better than
     /// text that was unrolled for them.
     /// </summary>
-    public static readonly CompilationOptions Options = new() { UnrollLimit = 64, ShareValues = false };
+    public static readonly CompilationOptions Options = new() { UnrollLimit = 64, ShareValues = false, SelectValues = false };
 
     /// <summary>Writes a program of kernels, whose IR it takes over.</summary>
     /// <exception cref="Extensions.KernelCompilationException">A kernel needs what the device lacks.</exception>

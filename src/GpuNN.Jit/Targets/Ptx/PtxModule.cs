@@ -15,6 +15,7 @@ internal static class PtxModule
     public static readonly CompilationOptions Options = new()
     {
         ShareValues = false,
+        SelectValues = false,
         MathFunctions = PtxMath.Find,
         HasWarpMatrices = true,
     };
