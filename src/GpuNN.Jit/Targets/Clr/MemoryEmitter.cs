@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using GpuNN.Jit.Compiler.Ir;
 using GpuNN.Jit.Targets.Clr.Checked;
 
@@ -9,6 +10,7 @@ internal sealed class MemoryEmitter(
     ILGenerator il, ItemState state, VariablePlan plan, ExpressionEmitter expressions, CheckEmitter? checks = null)
 {
     private readonly LocalBuilder _lane = il.DeclareLocal(typeof(int));
+    private LocalBuilder? _struct;
 
     public static OpCode LoadCode(ElementType type) => type switch
     {
@@ -50,6 +52,9 @@ internal sealed class MemoryEmitter(
                 expressions.Emit(assign.Value);
                 il.Emit(OpCodes.Stloc, state.LocalOf(assign.Target));
                 break;
+            case Load load when IsStruct(load.Targets.Length, load.Source):
+                EmitStructLoad(load);
+                break;
             case Load load:
                 for (int i = 0; i < load.Targets.Length; i++)
                 {
@@ -59,6 +64,12 @@ internal sealed class MemoryEmitter(
                     il.Emit(LoadCode(load.Source.Type));
                     il.Emit(OpCodes.Stloc, state.LocalOf(target));
                 }
+                break;
+            case Store store when IsStruct(store.Values.Length, store.Target):
+                EmitAddress(store.Target);
+                Array.ForEach(store.Values, expressions.Emit);
+                Type[] parts = [.. store.Values.Select(value => ExpressionEmitter.ClrType(value.Type))];
+                il.Emit(OpCodes.Call, typeof(StructAccess).GetMethod(nameof(StructAccess.Store), [typeof(byte*), .. parts])!);
                 break;
             case Store store:
                 for (int i = 0; i < store.Values.Length; i++)
@@ -87,6 +98,25 @@ internal sealed class MemoryEmitter(
                 break;
             default:
                 throw new InvalidOperationException($"{statement} cannot stand in a segment.");
+        }
+    }
+
+    private static bool IsStruct(int count, MemoryOperand memory) => count > 1 && count * memory.Type.Size() == StructAccess.Size;
+
+    private void EmitStructLoad(Load load)
+    {
+        _struct ??= il.DeclareLocal(typeof(Vector128<byte>));
+        EmitAddress(load.Source);
+        il.Emit(OpCodes.Call, typeof(StructAccess).GetMethod(nameof(StructAccess.Load))!);
+        il.Emit(OpCodes.Stloc, _struct);
+        for (int i = 0; i < load.Targets.Length; i++)
+        {
+            if (load.Targets[i] is not { } target)
+                continue;
+            il.Emit(OpCodes.Ldloc, _struct);
+            il.Emit(OpCodes.Ldc_I4, i);
+            il.Emit(OpCodes.Call, typeof(StructAccess).GetMethod($"Part{target.Type}")!);
+            il.Emit(OpCodes.Stloc, state.LocalOf(target));
         }
     }
 

@@ -188,6 +188,12 @@ internal sealed class VectorEmitter(
     private void EmitLoad(Load load)
     {
         var source = load.Source;
+        if (IsQuad(load.Targets.Length, source))
+        {
+            EmitQuadAddress(source);
+            EmitQuadLoad(load);
+            return;
+        }
         for (int i = 0; i < load.Targets.Length; i++)
         {
             if (load.Targets[i] is not { } target)
@@ -225,6 +231,13 @@ internal sealed class VectorEmitter(
     private void EmitStore(Store store)
     {
         var target = store.Target;
+        if (IsQuad(store.Values.Length, target))
+        {
+            EmitQuadAddress(target);
+            Array.ForEach(store.Values, EmitValue);
+            CallOnQuads("StoreQuads", target, VectorType(target.Type.Scalar()));
+            return;
+        }
         for (int i = 0; i < store.Values.Length; i++)
         {
             int further = i * target.Type.Size();
@@ -257,6 +270,39 @@ internal sealed class VectorEmitter(
                 Call("Scatter", typeof(byte*), typeof(Vector256<int>), typeof(int), typeof(int), VectorType(value.Type));
             }
         }
+    }
+
+    /// <summary>True for structs of four 32-bit numbers in different places.</summary>
+    private bool IsQuad(int count, MemoryOperand place) => count == 4 && place.Type.Size() == sizeof(float) && !IsUniformPlace(place);
+
+    /// <summary>The address of lane 0's struct and the distance to the next lane's, or the address, the indices and the stride.</summary>
+    private void EmitQuadAddress(MemoryOperand place)
+    {
+        if (lanes.Step(place.Index) is { } step)
+        {
+            EmitFirstAddress(place, 0);
+            il.Emit(OpCodes.Ldc_I4, step * place.Stride);
+        }
+        else
+        {
+            EmitScattered(place, 0);
+        }
+    }
+
+    private void EmitQuadLoad(Load load)
+    {
+        var type = VectorType(load.Source.Type.Scalar());
+        foreach (var target in load.Targets)
+            il.Emit(OpCodes.Ldloca, target is null ? il.DeclareLocal(type) : VectorOf(target));
+        CallOnQuads("LoadQuads", load.Source, type.MakeByRefType());
+    }
+
+    private void CallOnQuads(string name, MemoryOperand place, Type part)
+    {
+        if (lanes.Step(place.Index) is not null)
+            Call(name, typeof(byte*), typeof(int), part, part, part, part);
+        else
+            Call(name, typeof(byte*), typeof(Vector256<int>), typeof(int), part, part, part, part);
     }
 
     /// <summary>True if the lanes access neighbouring 32-bit elements.</summary>
@@ -428,7 +474,8 @@ internal sealed class VectorEmitter(
             _ => operation.Operator.ToString(),
         };
         var types = Array.ConvertAll(operation.Operands, operand => ExpressionEmitter.ClrType(operand.Type));
-        var function = typeof(VectorFunctions).GetMethod(name, types) ?? ExpressionEmitter.ScalarFunction(operation);
+        var function = typeof(VectorFunctions).GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.ExactBinding, types)
+            ?? ExpressionEmitter.ScalarFunction(operation);
         if (function is null || function.ReturnType != ExpressionEmitter.ClrType(operation.Type))
             return null;
         var parameters = types.Select(type => type == typeof(float) ? typeof(Vector256<float>) : typeof(Vector256<int>)).ToArray();

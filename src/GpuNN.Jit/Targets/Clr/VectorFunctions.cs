@@ -6,7 +6,7 @@ using GpuNN.Jit.Compiler.Ir;
 namespace GpuNN.Jit.Targets.Clr;
 
 /// <summary>Operators over eight consecutive work items, called (and inlined) by generated code.</summary>
-internal static unsafe class VectorFunctions
+internal static unsafe partial class VectorFunctions
 {
     /// <summary>The work items of a vector.</summary>
     public const int Width = 8;

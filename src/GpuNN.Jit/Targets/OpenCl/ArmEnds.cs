@@ -35,7 +35,7 @@ internal static class ArmEnds
 
     private static bool Join(KernelIr kernel, Block branch, HashSet<Block> arm, Block end)
     {
-        if (arm.Contains(branch) || !arm.Any(block => block.Statements.Exists(statement => statement is Compiler.Ir.Barrier or Shuffle or WarpStatement)))
+        if (arm.Contains(branch) || !arm.Any(block => block.Statements.Exists(statement => statement is Compiler.Ir.Barrier or Shuffle or MatrixProduct)))
             return false;
         var last = arm.Where(block => block.Successors.Contains(end)).ToList();
         if (last.Count < 2)

@@ -97,6 +97,42 @@ public sealed unsafe class VectorisationTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(nameof(VectorisationKernels.TurnedStructs))]
+    [InlineData(nameof(VectorisationKernels.TurnedIntegerStructs))]
+    public void StructsOfFourAreOneAccessOfEachItem(string name)
+    {
+        const int Structs = 96;
+        float[] input = [.. Enumerable.Range(0, 4 * Structs).Select(i => (float)i)];
+        var method = typeof(VectorisationKernels).GetMethod(name)!;
+        var vectors = ClrKernel.Compile(KernelCompiler.Compile(method));
+        Assert.True(vectors.VectorSegments > 0);
+        float[] fast = Run(vectors, input), slow = Run(ClrKernel.Compile(KernelCompiler.Compile(method), vectorize: false), input);
+        Assert.Equal(slow, fast);
+        for (int i = 0; i < Structs; i++)
+        {
+            int other = i * 5 % Structs;
+            float sum = input[4 * i] + input[4 * other + 3];
+            Assert.Equal([input[4 * i + 3], input[4 * other + 1], sum, input[4 * i]], fast[(4 * other)..(4 * other + 4)]);
+            Assert.Equal([input[4 * i + 1], input[4 * i + 2], input[4 * i + 2], 7], fast[(4 * (Structs + i))..(4 * (Structs + i) + 4)]);
+        }
+
+        static float[] Run(ClrKernel kernel, float[] input)
+        {
+            bool isInteger = kernel.Name.Contains("Integer", StringComparison.Ordinal);
+            int[] source = [.. input.Select(value => isInteger ? (int)value : BitConverter.SingleToInt32Bits(value))];
+            int[] result = new int[2 * source.Length];
+            fixed (int* x = source, y = result)
+            {
+                var arguments = stackalloc KernelArgument[2];
+                arguments[0] = new() { Handle = (nint)x, Length = source.Length / 4 };
+                arguments[1] = new() { Handle = (nint)y, Length = result.Length / 4 };
+                kernel.Run(new ClrLaunch { Arguments = arguments, GridX = 3, GridY = 1, GridZ = 1, GroupX = 32, GroupY = 1, GroupZ = 1 });
+            }
+            return [.. result.Select(bits => isInteger ? bits : BitConverter.Int32BitsToSingle(bits))];
+        }
+    }
+
     /// <summary>
     /// The best times of two launches that take turns, so that what else the machine does meets both: at least seven turns,
     /// more as long as the ratio falls short.
@@ -153,6 +189,32 @@ internal static class VectorisationKernels
         value += Warp.ShuffleDown(value, 1);
         if (Warp.LaneIdx == 0)
             sums[item / 32] = value;
+    }
+
+    public static void TurnedStructs(ArrayView<Four> x, ArrayView<Four> y)
+    {
+        int i = Grid.IdxX * Group.DimX + Group.IdxX, other = i * 5 % 96;
+        Four own = x[i], far = x[other];
+        y[other] = new Four { X = own.W, Y = far.Y, Z = own.X + far.W, W = own.X };
+        y[96 + i] = new Four { X = own.Y, Y = own.Z, Z = own.Z, W = 7 };
+    }
+
+    public static void TurnedIntegerStructs(ArrayView<FourIntegers> x, ArrayView<FourIntegers> y)
+    {
+        int i = Grid.IdxX * Group.DimX + Group.IdxX, other = i * 5 % 96;
+        FourIntegers own = x[i], far = x[other];
+        y[other] = new FourIntegers { X = own.W, Y = far.Y, Z = own.X + far.W, W = own.X };
+        y[96 + i] = new FourIntegers { X = own.Y, Y = own.Z, Z = own.Z, W = 7 };
+    }
+
+    public struct Four
+    {
+        public float X, Y, Z, W;
+    }
+
+    public struct FourIntegers
+    {
+        public int X, Y, Z, W;
     }
 
     public static void Parting(ArrayView<int> input, ArrayView<int> result)
