@@ -47,6 +47,22 @@ public sealed class RandomKernelTests(ITestOutputHelper output)
         Assert.True(_failures.Count == 0, $"{_failures.Count} differences:\n{string.Join('\n', _failures.Take(20))}");
     }
 
+    /// <summary>The seeds that found faults, each fault's own test apart.</summary>
+    [SkippableTheory]
+    [InlineData(139)]
+    [InlineData(1468)]
+    [InlineData(4800)]
+    public void WhatOnceFailedStaysRight(int seed)
+    {
+        using var openClContext = OpenClDevices.Context();
+        using var openCl = openClContext.CreateCLAccelerator(0);
+        openCl.Cache = new KernelCache(null, 0);
+        using var directContext = Context.Create(builder => builder.CPU(CPUDevice.Direct));
+        using var direct = directContext.CreateCPUAccelerator(0);
+        Check(seed, 1, direct, openCl);
+        Assert.True(_failures.Count == 0, string.Join('\n', _failures));
+    }
+
     private static int? Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 

@@ -5,14 +5,20 @@ namespace GpuNN.Jit.Targets.Clr;
 /// <summary>Operators that IL has no instruction for, called by generated code.</summary>
 internal static class ClrFunctions
 {
+    // By a mask: .NET 10's compiler turns a conditional into a conditional move that can lose an operand of a loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Select(int condition, int a, int b) => condition != 0 ? a : b;
+    public static int Select(int condition, int a, int b)
+    {
+        int mask = -Convert.ToInt32(condition != 0);
+        return (a & mask) | (b & ~mask);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Select(int condition, long a, long b) => condition != 0 ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Select(int condition, float a, float b) => condition != 0 ? a : b;
+    public static float Select(int condition, float a, float b) => BitConverter.Int32BitsToSingle(
+        Select(condition, BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Select(int condition, double a, double b) => condition != 0 ? a : b;
