@@ -73,13 +73,13 @@ internal readonly struct Float64Elements : IReader<double, double>, IWriter<doub
 /// <summary>float16, its bits as an integer: every device can store it, whether it computes in it or not.</summary>
 internal readonly struct Float16Elements : IReader<ushort, float>, IWriter<ushort>
 {
-    public static float Read(ushort stored) => ShortFloats.FromFloat16(stored);
+    public static float Read(ushort stored) => Float16Bits.ToSingle(stored);
 
-    public static ushort Write(float value) => ShortFloats.ToFloat16(value);
+    public static ushort Write(float value) => Float16Bits.FromSingle(value);
 
-    public static ushort Write(double value) => ShortFloats.ToFloat16((float)value);
+    public static ushort Write(double value) => Float16Bits.FromSingle((float)value);
 
-    public static ushort Write(long value) => ShortFloats.ToFloat16(value);
+    public static ushort Write(long value) => Float16Bits.FromSingle(value);
 }
 
 /// <summary>bfloat16: the upper half of a float32.</summary>

@@ -24,9 +24,9 @@ internal readonly struct PlainStorage<T> : IElementStorage<T, T>
 /// <summary>The bits of float16.</summary>
 internal readonly struct Float16Storage : IElementStorage<ushort, float>
 {
-    public static float Read(ushort stored) => ShortFloats.FromFloat16(stored);
+    public static float Read(ushort stored) => Float16Bits.ToSingle(stored);
 
-    public static ushort Write(float value) => ShortFloats.ToFloat16(value);
+    public static ushort Write(float value) => Float16Bits.FromSingle(value);
 }
 
 /// <summary>The bits of bfloat16.</summary>

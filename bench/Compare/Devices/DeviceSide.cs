@@ -12,7 +12,8 @@ internal sealed class DeviceSide(Device device) : IOurSide
         var tensors = new CaseTensors(device, inputs, one.Type);
         try
         {
-            return family.Prepare(one, tensors);
+            IOurCase prepared = family.Prepare(one, tensors);
+            return one.AllowsTensorFloat ? new TensorFloatCase(prepared) : prepared;
         }
         catch
         {
@@ -24,4 +25,22 @@ internal sealed class DeviceSide(Device device) : IOurSide
     public IContender Contend(IOurCase one) => device.Backend is GpuBackend backend
         ? new DeviceContender("ours", one.Run, backend.Accelerator)
         : new ActionContender("ours", one.Run, one.Synchronize);
+}
+
+/// <summary>A case during which float32 products may be rounded to TF32.</summary>
+internal sealed class TensorFloatCase(IOurCase inner) : IOurCase
+{
+    private readonly IDisposable _permission = TensorFloat.Allow();
+
+    public void Run() => inner.Run();
+
+    public void Synchronize() => inner.Synchronize();
+
+    public IReadOnlyList<HostTensor> Outputs() => inner.Outputs();
+
+    public void Dispose()
+    {
+        _permission.Dispose();
+        inner.Dispose();
+    }
 }

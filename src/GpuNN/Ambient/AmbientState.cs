@@ -43,6 +43,9 @@ internal sealed record AmbientState
     /// <summary>Whether operators that are not deterministic are refused.</summary>
     public bool RequiresDeterminism { get; init; }
 
+    /// <summary>Whether products of float32 may round their factors to TF32.</summary>
+    public bool AllowsTensorFloat { get; init; }
+
     /// <summary>Makes a state current until the result is disposed.</summary>
     public static Restoration Use(AmbientState state)
     {

@@ -18,6 +18,7 @@ internal static partial class Intrinsics
             LoadMatrices(frame, method, arguments, isTransposed: false);
         table[(typeof(WarpMatrix), nameof(WarpMatrix.LoadTransposed))] = static (frame, method, arguments) =>
             LoadMatrices(frame, method, arguments, isTransposed: true);
+        table[(typeof(WarpMatrix), nameof(WarpMatrix.RoundToTensorFloat))] = Round;
         table[(typeof(AsyncCopy), nameof(AsyncCopy.Copy))] = Copy;
         table[(typeof(AsyncCopy), nameof(AsyncCopy.Commit))] = static (frame, _, _) => EndGroup(frame, null);
         table[(typeof(AsyncCopy), nameof(AsyncCopy.Wait))] = static (frame, _, arguments) =>
@@ -39,6 +40,16 @@ internal static partial class Intrinsics
         Expression[] Registers(int argument) => arguments[argument] is StructValue fragment
             ? [.. fragment.Fields.Select(builder.Scalar)]
             : throw builder.Refuse("a fragment is needed here");
+    }
+
+    private static Value? Round(Interpreter frame, MethodBase method, Value[] arguments)
+    {
+        var builder = frame.Builder;
+        if (!builder.HasWarpMatrices)
+            return frame.InlineBody(method, arguments);
+        var result = builder.NewTemporary(ScalarType.Int32);
+        builder.Emit(new TensorFloatRounding(result, builder.Scalar(arguments[0])) { Position = frame.Position });
+        return new ScalarValue(result);
     }
 
     private static Value? LoadMatrices(Interpreter frame, MethodBase method, Value[] arguments, bool isTransposed)

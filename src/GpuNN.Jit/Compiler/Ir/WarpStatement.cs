@@ -35,6 +35,18 @@ internal sealed class MatrixProduct(
         $"{string.Join<Variable>(", ", Results)} = product {Element} {string.Join<Expression>(", ", [.. A, .. B, .. C])}";
 }
 
+/// <summary>result = the bits of the nearest TF32; only targets that have it as an instruction see it.</summary>
+internal sealed class TensorFloatRounding(Variable result, Expression value) : Statement
+{
+    /// <summary>An Int32.</summary>
+    public Variable Result { get; } = result;
+
+    /// <summary>A Float32.</summary>
+    public Expression Value { get; } = value;
+
+    public override string ToString() => $"{Result} = TF32 of {Value}";
+}
+
 /// <summary>results = four 8×8 matrices of 16 bits from shared memory; only targets that have it as an instruction see it.</summary>
 internal sealed class MatrixLoad(Variable[] results, MemoryOperand source, bool isTransposed) : Statement
 {

@@ -71,7 +71,7 @@ internal static class DeadCode
 
     private static bool HasEffect(Statement statement, HashSet<Allocation> readLocals) => statement switch
     {
-        Assign or Load or Shuffle or MatrixProduct or MatrixLoad => false,
+        Assign or Load or Shuffle or MatrixProduct or MatrixLoad or TensorFloatRounding => false,
         Store { Target.Pointer: AllocationAddress { Allocation: { Space: AddressSpace.Local } local } } => readLocals.Contains(local),
         _ => true,
     };

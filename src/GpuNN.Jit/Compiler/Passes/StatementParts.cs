@@ -39,6 +39,9 @@ internal static class StatementParts
                 foreach (var part in product.A.Concat(product.B).Concat(product.C))
                     yield return part;
                 break;
+            case TensorFloatRounding rounding:
+                yield return rounding.Value;
+                break;
             case MatrixLoad load:
                 foreach (var part in Reads(load.Source))
                     yield return part;
@@ -79,6 +82,9 @@ internal static class StatementParts
             case MatrixProduct product:
                 foreach (var result in product.Results)
                     yield return result;
+                break;
+            case TensorFloatRounding rounding:
+                yield return rounding.Result;
                 break;
             case MatrixLoad load:
                 foreach (var result in load.Results)
@@ -143,6 +149,8 @@ internal static class StatementParts
                 {
                     Position = statement.Position,
                 };
+            case TensorFloatRounding rounding:
+                return new TensorFloatRounding(write(rounding.Result), read(rounding.Value)) { Position = statement.Position };
             case MatrixLoad load:
                 return new MatrixLoad(
                     Array.ConvertAll(load.Results, result => write(result)), Rewrite(load.Source, read), load.IsTransposed)

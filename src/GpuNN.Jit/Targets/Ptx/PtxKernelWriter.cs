@@ -111,6 +111,9 @@ internal sealed class PtxKernelWriter
             case MatrixProduct product:
                 _matrices.Write(product);
                 break;
+            case TensorFloatRounding rounding:
+                _matrices.Write(rounding);
+                break;
             case MatrixLoad load:
                 _matrices.Write(load);
                 break;

@@ -25,6 +25,13 @@ internal sealed class PtxMatrixWriter(
         emit($"mma.sync.aligned.{shape}.row.col.f32.{type}.{type}.f32 {Results(product.Results)}, {Values(product.A)}, {Values(product.B)}, {Values(product.C)};");
     }
 
+    /// <summary>Writes a rounding.</summary>
+    public void Write(TensorFloatRounding rounding)
+    {
+        Require("TF32 numbers");
+        emit($"cvt.rna.tf32.f32 {registers.Of(rounding.Result)}, {expressions.InRegister(expressions.Write(rounding.Value), rounding.Value)};");
+    }
+
     /// <summary>Writes a load of four matrices.</summary>
     public void Write(MatrixLoad load)
     {

@@ -5,7 +5,9 @@ namespace GpuNN.Backends.Gpu;
 /// <param name="rowStride">The step to the next row.</param>
 /// <param name="columnStride">The step to the next column.</param>
 /// <param name="hasQuads">Whether its first element, and so every line's, begins at a multiple of four in memory.</param>
-internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, int columnStride, bool hasQuads = false)
+/// <param name="hasPieces">Whether neighbours lie side by side and every line begins at a multiple of 16 bytes.</param>
+internal readonly struct StridedMatrix<T>(
+    ArrayView<T> elements, int rowStride, int columnStride, bool hasQuads = false, bool hasPieces = false)
     where T : unmanaged
 {
     public ArrayView<T> Elements { get; } = elements;
@@ -16,6 +18,8 @@ internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, 
 
     public bool HasQuads { get; } = hasQuads;
 
+    public bool HasPieces { get; } = hasPieces;
+
     /// <summary>Whether neighbours lie side by side along a row.</summary>
     public bool IsRowMajor => ColumnStride <= RowStride;
 
@@ -23,5 +27,5 @@ internal readonly struct StridedMatrix<T>(ArrayView<T> elements, int rowStride, 
     public static StridedMatrix<T> Rows(ArrayView<T> elements, int length) => new(elements, length, 1);
 
     /// <summary>The transpose, without a move.</summary>
-    public StridedMatrix<T> Transposed => new(Elements, ColumnStride, RowStride, HasQuads);
+    public StridedMatrix<T> Transposed => new(Elements, ColumnStride, RowStride, HasQuads, HasPieces);
 }

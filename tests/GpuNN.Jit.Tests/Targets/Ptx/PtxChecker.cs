@@ -43,6 +43,7 @@ internal static partial class PtxChecker
         (new(@"^(popc|clz)\.(b32|b64)$"), "ws"),
         (new(@"^brev\.(b32|b64)$"), "ds"),
         (new(@"^shfl\.sync\.(idx|up|down|bfly)\.b32$"), "dswwi"),
+        (new(@"^cvt\.rna\.tf32\.f32$"), "ds"),
         (new(@"^cvta\.to\.global\.u64$"), "ds"),
     ];
 
@@ -101,7 +102,7 @@ internal static partial class PtxChecker
             CheckMemory(memory, operands, line);
             return;
         }
-        if (name.StartsWith("cvt.", StringComparison.Ordinal))
+        if (name.StartsWith("cvt.", StringComparison.Ordinal) && name != "cvt.rna.tf32.f32")
         {
             CheckConversion(name, operands, line);
             return;

@@ -18,6 +18,7 @@ public sealed class PtxMatrixTests
         Assert.Equal(3, Regex.Count(tensorFloat, Product("m16n8k8", "tf32")));
         Assert.Single(Regex.Matches(Write(WarpMatrixKernels.Float16), Product("m16n8k16", "f16")));
         Assert.Single(Regex.Matches(Write(WarpMatrixKernels.BFloat16), Product("m16n8k16", "bf16")));
+        Assert.Equal(6, Regex.Count(tensorFloat, @"cvt\.rna\.tf32\.f32 %r\d+, %f\d+;"));
         Assert.DoesNotContain("shfl", tensorFloat, StringComparison.Ordinal);
         Assert.DoesNotContain(".local", tensorFloat, StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ namespace GpuNN.Backends.Gpu;
 /// themselves, with sums in float32.</summary>
 internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimitive>
 {
-    private const int MaximumBatchAxes = 4, Four = 4;
+    private const int MaximumBatchAxes = 4, Four = 4, PieceBytes = 16;
 
     public static bool ReadsOutputs(MatrixMultiplyPrimitive primitive) => primitive.Beta != 0;
 
@@ -17,7 +17,14 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
     public static string Explain(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        return $"{primitive.Name}: {Choose(backend, inputs[0], inputs[1], outputs[0])}";
+        bool hasTensorCores = outputs[0].DType switch
+        {
+            DType.Float16 => Float16Products.HasTensorCores(backend),
+            DType.BFloat16 => BFloat16Products.HasTensorCores(backend),
+            DType.Float32 => SingleProducts.HasTensorCores(backend),
+            _ => false,
+        };
+        return $"{primitive.Name}: {Choose(backend, inputs[0], inputs[1], outputs[0], hasTensorCores)}";
     }
 
     public static void Run<T>(
@@ -26,39 +33,43 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
     {
         switch (outputs[0].DType)
         {
-            case DType.Float16: Run<ushort, float, Float16Storage>(backend, primitive, inputs, outputs[0]); break;
-            case DType.BFloat16: Run<ushort, float, BFloat16Storage>(backend, primitive, inputs, outputs[0]); break;
-            default: Run<T, T, PlainStorage<T>>(backend, primitive, inputs, outputs[0]); break;
+            case DType.Float16: Run<ushort, float, Float16Storage, Float16Products>(backend, primitive, inputs, outputs[0]); break;
+            case DType.BFloat16: Run<ushort, float, BFloat16Storage, BFloat16Products>(backend, primitive, inputs, outputs[0]); break;
+            case DType.Float32: Run<float, float, PlainStorage<float>, SingleProducts>(backend, primitive, inputs, outputs[0]); break;
+            default: Run<T, T, PlainStorage<T>, CommonProducts<T, T, PlainStorage<T>>>(backend, primitive, inputs, outputs[0]); break;
         }
     }
 
-    private static void Run<TStored, T, TStorage>(
+    private static void Run<TStored, T, TStorage, TProducts>(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView c)
         where TStored : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStorage : struct, IElementStorage<TStored, T>
+        where TProducts : struct, IMatrixProducts<TStored, T, TStorage>
     {
         switch (primitive.Activation)
         {
-            case Activation.ReLU: Run<TStored, T, TStorage, ReLUFunction>(backend, primitive, inputs, c); break;
-            case Activation.Sigmoid: Run<TStored, T, TStorage, SigmoidFunction>(backend, primitive, inputs, c); break;
-            case Activation.Tanh: Run<TStored, T, TStorage, TanhFunction>(backend, primitive, inputs, c); break;
-            default: Run<TStored, T, TStorage, IdentityActivation>(backend, primitive, inputs, c); break;
+            case Activation.ReLU: Run<TStored, T, TStorage, TProducts, ReLUFunction>(backend, primitive, inputs, c); break;
+            case Activation.Sigmoid: Run<TStored, T, TStorage, TProducts, SigmoidFunction>(backend, primitive, inputs, c); break;
+            case Activation.Tanh: Run<TStored, T, TStorage, TProducts, TanhFunction>(backend, primitive, inputs, c); break;
+            default: Run<TStored, T, TStorage, TProducts, IdentityActivation>(backend, primitive, inputs, c); break;
         }
     }
 
-    private static ProductStrategy Choose(GpuBackend backend, BufferView a, BufferView b, BufferView c)
+    private static ProductStrategy Choose(GpuBackend backend, BufferView a, BufferView b, BufferView c, bool hasTensorCores)
     {
         long m = c[-2], n = c[-1];
         bool isAlongSums = Stride(a, 1) <= Stride(a, 2) && Stride(b, 2) < Stride(b, 1);
-        return ProductStrategy.Choose(new(m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind));
+        return ProductStrategy.Choose(new(
+            m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind, hasTensorCores && HasPieces(a) && HasPieces(b)));
     }
 
-    private static void Run<TStored, T, TStorage, TActivation>(
+    private static void Run<TStored, T, TStorage, TProducts, TActivation>(
         GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView c)
         where TStored : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStorage : struct, IElementStorage<TStored, T>
+        where TProducts : struct, IMatrixProducts<TStored, T, TStorage>
         where TActivation : struct, IActivation
     {
         var rented = new List<GpuBuffer>();
@@ -82,9 +93,9 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
             T.CreateChecked(primitive.Alpha),
             T.CreateChecked(primitive.Beta),
             c[-1] % Four == 0 && c.Offset % Four == 0 ? 1 : 0);
-        MatrixProducts.Run<TStored, T, TStorage, MatrixOutput<TStored, T, TStorage, TActivation>>(
+        TProducts.Run(
             backend,
-            Choose(backend, a, b, c),
+            Choose(backend, a, b, c, TProducts.HasTensorCores(backend)),
             Matrix<TStored>(a),
             batches.Layout4(0),
             Matrix<TStored>(b),
@@ -96,17 +107,27 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
 
     private static StridedMatrix<T> Matrix<T>(BufferView view)
         where T : unmanaged =>
-        new(view.Elements<T>(), Stride(view, 2), Stride(view, 1), HasQuads(view));
+        new(view.Elements<T>(), Stride(view, 2), Stride(view, 1), HasQuads(view), HasPieces(view));
 
     /// <summary>Whether one of the last two axes has stride 1 and an extent that is a multiple of four, and everything else
     /// begins at multiples of four.</summary>
     private static bool HasQuads(BufferView view)
     {
-        int unit = Stride(view, 1) <= Stride(view, 2) ? view.Rank - 1 : view.Rank - 2;
-        if (view.Strides[unit] != 1 || view[unit] % Four != 0 || view.Offset % Four != 0) return false;
+        int unit = UnitAxis(view);
+        return view[unit] % Four == 0 && BeginsLinesAt(view, unit, Four);
+    }
+
+    /// <summary>Whether one of them has stride 1, and everything else begins at multiples of 16 bytes.</summary>
+    private static bool HasPieces(BufferView view) => BeginsLinesAt(view, UnitAxis(view), PieceBytes / view.DType.Size());
+
+    private static int UnitAxis(BufferView view) => Stride(view, 1) <= Stride(view, 2) ? view.Rank - 1 : view.Rank - 2;
+
+    private static bool BeginsLinesAt(BufferView view, int unit, int multiple)
+    {
+        if (view.Strides[unit] != 1 || view.Offset % multiple != 0) return false;
         for (int axis = 0; axis < view.Rank; axis++)
         {
-            if (axis != unit && view.Strides[axis] % Four != 0) return false;
+            if (axis != unit && view.Strides[axis] % multiple != 0) return false;
         }
 
         return true;

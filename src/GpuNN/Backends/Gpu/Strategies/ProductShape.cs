@@ -9,7 +9,9 @@ namespace GpuNN.Backends.Gpu;
 /// <param name="Batches">How many products.</param>
 /// <param name="IsAlongSums">Whether both factors have their neighbours along the summed axis.</param>
 /// <param name="Device">What kind of device computes it.</param>
-internal readonly record struct ProductShape(long M, long N, long K, long Batches, bool IsAlongSums, DeviceKind Device)
+/// <param name="HasTensorCores">Whether it has tensor cores that take such elements, and both factors are aligned for them.</param>
+internal readonly record struct ProductShape(
+    long M, long N, long K, long Batches, bool IsAlongSums, DeviceKind Device, bool HasTensorCores = false)
 {
     public static ProductShape Of(GpuBackend backend, ProductSize size, bool isAlongSums) =>
         new(size.M, size.N, size.K, size.Batches, isAlongSums, backend.Kind);

@@ -38,6 +38,8 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
         return shape.Device switch
         {
+            DeviceKind.Gpu when shape.HasTensorCores && shape.Tiles(128) >= EnoughGroups =>
+                new(ProductVariant.TensorCores, 1, $"{fills} of 128×128 on tensor cores"),
             DeviceKind.Gpu when shape.Tiles(128) >= EnoughGroups =>
                 new(ProductVariant.Quads128, 1, $"{fills} of 128×128 on a GPU"),
             DeviceKind.Clr => Cut(ProductVariant.Spread64, shape.Tiles(64), k, $"{fills} of 64×64, and items are lanes on the CLR"),

@@ -23,4 +23,7 @@ internal enum ProductVariant
 
     /// <summary>128×128 tiles, 8×8 sums per item in quads, 128-bit accesses.</summary>
     Quads128,
+
+    /// <summary>128×128 tiles by tensor cores; Quads128 without them, or where lines are not aligned to 16 bytes.</summary>
+    TensorCores,
 }
