@@ -17,12 +17,16 @@ public sealed class IlgpuSurfaceTests
     private static readonly Assembly Kernels = Assembly.Load("GpuNN.Kernels");
     private static readonly Assembly Jit = Assembly.Load("GpuNN.Jit");
 
+    /// <summary>Kernels of what ILGPU has no instructions for, in kernels/Adapters.</summary>
+    private static readonly string[] BeyondIlgpu = ["TensorCoreProduct`6.TensorCoreProductKernel(4)"];
+
     [Fact]
     public void Every_kernel_is_in_the_assembly_that_was_compiled_against_the_surface()
     {
         string[] kernels = KernelsOf(Kernels), compiled = KernelsOf(Compiled);
         Assert.True(kernels.Length > 40, $"only {kernels.Length} kernels were found");
-        Assert.Equal(kernels, compiled);
+        Assert.Equal(kernels.Except(BeyondIlgpu), compiled);
+        Assert.All(BeyondIlgpu, kernel => Assert.Contains(kernel, kernels));
     }
 
     [Fact]
