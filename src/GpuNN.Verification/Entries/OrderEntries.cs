@@ -101,6 +101,7 @@ internal static class OrderEntries
                 new("first axis kept", [Normal(33, 5)], i => [run(i[0], 0, true)], Budget.Exact),
                 new("middle axis", [Normal(3, 17, 4)], i => [run(i[0], 1, false)], Budget.Exact),
                 new("all", [Normal(7, 11)], i => [ofAll(i[0])], Budget.Exact),
+                new("long lines with ties", [SmallIntegers(2, 700, 3)], i => [run(i[0], 1, false)], Budget.Exact),
                 new("ties", [SmallIntegers(6, 50)], i => [run(i[0], 1, false)], Budget.Exact),
                 new("view", [Normal(9, 14) with { IsTransposedView = true }], i => [run(i[0], 1, false)], Budget.Exact),
                 new("integers", [Indices(9, 5, 7)], i => [run(i[0], 1, false)], Budget.Exact),

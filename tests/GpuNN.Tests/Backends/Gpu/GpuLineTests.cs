@@ -22,6 +22,25 @@ public sealed class GpuLineTests
         }
     }
 
+    /// <summary>Long lines are searched by groups: the first of many equal extremes, and the first NaN, wherever they lie.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
+    public void Extremes_of_long_lines_are_the_first(string name)
+    {
+        foreach (int[] noNumbers in new int[][] { [], [0], [999, 400], [257] })
+        {
+            float[] numbers = Whole(3 * 1000 * 2);
+            foreach (int place in noNumbers) numbers[place] = float.NaN;
+            foreach (bool isMinimum in new[] { false, true })
+            {
+                PrimitiveCheck.AgainstReference(
+                    name, new ArgReducePrimitive(1, isMinimum),
+                    device => [Tensor.From(numbers, [3, 1000, 2], device)],
+                    device => [Tensor.Zeros([3, 1, 2], DType.Int64, device)], 0, keepsTypes: true);
+            }
+        }
+    }
+
     [SkippableTheory]
     [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
     public void Rows_are_compressed_beyond_one_group_and_with_empty_ones(string name)

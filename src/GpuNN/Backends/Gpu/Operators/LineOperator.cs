@@ -13,21 +13,20 @@ internal sealed class LineOperator
 
     static bool IGpuOperator<SearchSortedPrimitive>.IsIndex(SearchSortedPrimitive primitive, int operand, bool isOutput) => isOutput;
 
+    static string IGpuOperator<ArgReducePrimitive>.Explain(
+        GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        Explain(primitive, inputs[0].Shape, primitive.Axis);
+
     static string IGpuOperator<CumulativeSumPrimitive>.Explain(
-        GpuBackend backend, CumulativeSumPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
-        return RunningSums<float>.UsesGroups(outer, length, inner)
-            ? $"{primitive.Name}: a group per line, since {outer * inner} lines of {length} are few and long"
-            : $"{primitive.Name}: an item per line, since there are {outer * inner} lines of {length}";
-    }
+        GpuBackend backend, CumulativeSumPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        Explain(primitive, inputs[0].Shape, primitive.Axis);
 
     public static void Run<T>(
         GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
-        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchExtreme(
+        backend.Kernels.Get(static kernels => new ExtremeIndex<T>(kernels)).Launch(
             inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum);
     }
 
@@ -43,11 +42,19 @@ internal sealed class LineOperator
     public static void Run<T>(
         GpuBackend backend, SearchSortedPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Kernels.Get(static kernels => new LineKernels<T>(kernels)).LaunchSearch(
+        backend.Kernels.Get(static kernels => new SortedSearch<T>(kernels)).Launch(
             inputs[0].Elements<T>(),
             inputs[1].Elements<T>(),
             outputs[0].Elements<long>(),
             outputs[0].Size(),
             (int)inputs[0][1],
             (int)inputs[1][1]);
+
+    private static string Explain(Primitive primitive, in Shape shape, int axis)
+    {
+        var (outer, length, inner) = SoftmaxOperator.AroundAxis(shape, axis);
+        return RunningSums<float>.UsesGroups(outer, length, inner)
+            ? $"{primitive.Name}: a group per line, since {outer * inner} lines of {length} are few and long"
+            : $"{primitive.Name}: an item per line, since there are {outer * inner} lines of {length}";
+    }
 }
