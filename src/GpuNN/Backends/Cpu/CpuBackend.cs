@@ -11,6 +11,7 @@ using GpuNN.Backends.Cpu.Reductions;
 using GpuNN.Backends.Cpu.Sampling;
 using GpuNN.Backends.Cpu.Softmax;
 using GpuNN.Backends.Cpu.Sparse;
+using GpuNN.Backends.Cpu.Upsampling;
 using GpuNN.Backends.Reference;
 
 namespace GpuNN.Backends.Cpu;
@@ -66,6 +67,7 @@ internal sealed class CpuBackend : HostBackend
         SoftmaxHandlers.Register(table);
         NormalizationHandlers.Register(table);
         PoolingHandlers.Register(table);
+        UpsamplingHandlers.Register(table);
         OptimizerHandlers.Register(table);
         SparseHandlers.Register(table);
         MovementHandlers.Register(table);

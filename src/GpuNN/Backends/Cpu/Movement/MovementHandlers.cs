@@ -12,6 +12,8 @@ internal static unsafe class MovementHandlers
         table.Add<FillPrimitive>(FillAll, SupportsFill);
         table.Add<IndexSelectPrimitive>(Select, (_, p, inputs, _) => Inside(inputs[1], inputs[0][p.Axis]));
         table.Add<IndexAddPrimitive>(AddRows, SupportsAdd);
+        table.Add<GatherPrimitive>(Gather, (_, p, inputs, outputs) => SupportsElements(inputs[1], inputs[0], p.Axis, outputs[0]));
+        table.Add<ScatterAddPrimitive>(AddElements, SupportsAddElements);
         table.Add<SortPrimitive>(Sort, SupportsSort);
     }
 
@@ -22,6 +24,11 @@ internal static unsafe class MovementHandlers
     {
         DType from = inputs[0].DType;
         DType to = outputs[0].DType;
+        if (HalfPrecision.Converts(from, to) && inputs[0].IsContiguous && outputs[0].IsContiguous)
+        {
+            return Support.Yes;
+        }
+
         return from == to || (IsNumber(to) && (IsNumber(from) || from is DType.Bool or DType.UInt8))
             ? Support.Yes
             : Support.No($"{from} to {to} is converted one by one");
@@ -32,6 +39,12 @@ internal static unsafe class MovementHandlers
     {
         BufferView x = inputs[0];
         BufferView z = outputs[0];
+        if (HalfPrecision.Converts(x.DType, z.DType))
+        {
+            HalfPrecision.Convert(x, z);
+            return;
+        }
+
         IterationSpace space = HostOperands.Space(z, inputs);
         if (x.DType == z.DType)
         {
@@ -204,6 +217,73 @@ internal static unsafe class MovementHandlers
             inner,
             false,
             -1,
+            z.Pointer<T>());
+    }
+
+    private static Support SupportsElements(BufferView indices, BufferView indexed, int axis, BufferView output) =>
+        indices.IsContiguous && indexed.IsContiguous && output.IsContiguous && indices.Count <= int.MaxValue
+            ? Inside(indices, indexed[axis])
+            : Support.No("it is compiled for contiguous operands of fewer than 2^31 elements");
+
+    private static void Gather(
+        CpuBackend backend, GatherPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        (BufferView x, BufferView z) = (inputs[0], outputs[0]);
+        IndexRows rows = new(inputs[1].Shape, x.Shape, primitive.Axis);
+        long* index = inputs[1].Pointer<long>();
+        switch (x.DType.Size())
+        {
+            case 1:
+                AxisIndexing.Gather(x.Pointer<byte>(), index, rows, z.Pointer<byte>());
+                break;
+            case 2:
+                AxisIndexing.Gather(x.Pointer<short>(), index, rows, z.Pointer<short>());
+                break;
+            case 4:
+                AxisIndexing.Gather(x.Pointer<int>(), index, rows, z.Pointer<int>());
+                break;
+            default:
+                AxisIndexing.Gather(x.Pointer<long>(), index, rows, z.Pointer<long>());
+                break;
+        }
+    }
+
+    private static Support SupportsAddElements(
+        CpuBackend backend, ScatterAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        DType dtype = outputs[0].DType;
+        return dtype is (DType.Float32 or DType.Float64) && inputs[1].DType == dtype && inputs[1].IsContiguous
+            ? SupportsElements(inputs[0], outputs[0], primitive.Axis, outputs[0])
+            : Support.No("it is compiled for contiguous float32 and float64");
+    }
+
+    private static void AddElements(
+        CpuBackend backend, ScatterAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (outputs[0].DType == DType.Float32)
+        {
+            AddElements<float>(primitive.Axis, inputs, outputs[0]);
+        }
+        else
+        {
+            AddElements<double>(primitive.Axis, inputs, outputs[0]);
+        }
+    }
+
+    /// <summary>Elements that differ in a coordinate before the axis never meet: runs of rows that share those are
+    /// independent.</summary>
+    private static void AddElements<T>(int axis, ReadOnlySpan<BufferView> inputs, BufferView z)
+        where T : unmanaged, INumberBase<T>
+    {
+        BufferView index = inputs[0];
+        int last = Math.Min(axis, index.Rank - 1);
+        long parts = index.Count == 0 ? 0 : index.Shape[..last].Count;
+        AxisIndexing.Add(
+            inputs[1].Pointer<T>(),
+            index.Pointer<long>(),
+            new IndexRows(index.Shape, inputs[1].Shape, -1),
+            new IndexRows(index.Shape, z.Shape, axis),
+            (int)parts,
             z.Pointer<T>());
     }
 

@@ -1,65 +1,44 @@
 using System.Numerics;
+using GpuNN.Backends.Cpu.Threading;
 
 namespace GpuNN.Backends.Cpu.Normalization;
 
 /// <summary>Normalisations on the CPU, float32 and float64.</summary>
-internal static unsafe class NormalizationHandlers
+internal sealed unsafe class NormalizationHandlers
+    : IFloatingKernel<BatchNormPrimitive>,
+      IFloatingKernel<BatchNormPredictionPrimitive>,
+      IFloatingKernel<BatchNormGradientPrimitive>,
+      IFloatingKernel<GroupNormPrimitive>,
+      IFloatingKernel<GroupNormGradientPrimitive>,
+      IFloatingKernel<LayerNormPrimitive>,
+      IFloatingKernel<LayerNormGradientPrimitive>,
+      IFloatingKernel<RmsNormPrimitive>,
+      IFloatingKernel<RmsNormGradientPrimitive>
 {
     public static void Register(PrimitiveTable<CpuBackend> table)
     {
-        table.Add<BatchNormPrimitive>(BatchNorm, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<BatchNormPredictionPrimitive>(BatchNormPrediction, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<BatchNormGradientPrimitive>(BatchNormGradient, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<GroupNormPrimitive>(GroupNorm, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<GroupNormGradientPrimitive>(GroupNormGradient, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<LayerNormPrimitive>(LayerNorm, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<LayerNormGradientPrimitive>(LayerNormGradient, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<RmsNormPrimitive>(RmsNorm, (_, _, inputs, outputs) => Supports(inputs, outputs));
-        table.Add<RmsNormGradientPrimitive>(RmsNormGradient, (_, _, inputs, outputs) => Supports(inputs, outputs));
-    }
-
-    private static Support Supports(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        DType dtype = inputs[0].DType;
-        if (dtype is not (DType.Float32 or DType.Float64))
-        {
-            return Support.No($"it is vectorised for float32 and float64, not {dtype}");
-        }
-
-        if (inputs[0].Count > int.MaxValue)
-        {
-            return Support.No("there are more than 2^31 - 1 elements");
-        }
-
-        return HostOperands.AreAll(dtype, inputs) && HostOperands.AreAll(dtype, outputs)
-            ? Support.Yes
-            : Support.No("it is vectorised for contiguous operands of one type");
+        FloatingKernel.Add<BatchNormPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<BatchNormPredictionPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<BatchNormGradientPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<GroupNormPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<GroupNormGradientPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<LayerNormPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<LayerNormGradientPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<RmsNormPrimitive, NormalizationHandlers>(table);
+        FloatingKernel.Add<RmsNormGradientPrimitive, NormalizationHandlers>(table);
     }
 
     private static T* Optional<T>(bool exists, ReadOnlySpan<BufferView> views, int index)
         where T : unmanaged => exists ? views[index].Pointer<T>() : null;
 
-    private static void BatchNorm(
-        CpuBackend backend, BatchNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            BatchNorm<float>(primitive, inputs, outputs);
-        }
-        else
-        {
-            BatchNorm<double>(primitive, inputs, outputs);
-        }
-    }
-
-    private static void BatchNorm<T>(
+    public static void Run<T>(
         BatchNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         BufferView x = inputs[0];
         int channels = (int)x[1];
         T* mean = outputs[1].Pointer<T>();
-        using Threading.ScratchMemory memory = Threading.ScratchMemory.Rent<T>(channels);
+        using ScratchMemory memory = ScratchMemory.Rent<T>(channels);
         T* variance = primitive.TracksStatistics ? memory.As<T>() : null;
         BatchNormEngine.Train(
             x.Pointer<T>(),
@@ -87,23 +66,7 @@ internal static unsafe class NormalizationHandlers
         }
     }
 
-    private static void BatchNormPrediction(
-        CpuBackend backend,
-        BatchNormPredictionPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            BatchNormPrediction<float>(primitive, inputs, outputs);
-        }
-        else
-        {
-            BatchNormPrediction<double>(primitive, inputs, outputs);
-        }
-    }
-
-    private static void BatchNormPrediction<T>(
+    public static void Run<T>(
         BatchNormPredictionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
         BatchNormEngine.Predict(
@@ -118,23 +81,7 @@ internal static unsafe class NormalizationHandlers
             (int)inputs[0][2],
             outputs[0].Pointer<T>());
 
-    private static void BatchNormGradient(
-        CpuBackend backend,
-        BatchNormGradientPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            BatchNormGradient<float>(primitive, inputs, outputs);
-        }
-        else
-        {
-            BatchNormGradient<double>(primitive, inputs, outputs);
-        }
-    }
-
-    private static void BatchNormGradient<T>(
+    public static void Run<T>(
         BatchNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
         BatchNormEngine.Backward(
@@ -150,20 +97,7 @@ internal static unsafe class NormalizationHandlers
             outputs[1].Pointer<T>(),
             outputs[2].Pointer<T>());
 
-    private static void GroupNorm(
-        CpuBackend backend, GroupNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            GroupNorm<float>(primitive, inputs, outputs);
-        }
-        else
-        {
-            GroupNorm<double>(primitive, inputs, outputs);
-        }
-    }
-
-    private static void GroupNorm<T>(
+    public static void Run<T>(
         GroupNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
         GroupNormEngine.Forward(
@@ -179,23 +113,7 @@ internal static unsafe class NormalizationHandlers
             outputs[1].Pointer<T>(),
             outputs[2].Pointer<T>());
 
-    private static void GroupNormGradient(
-        CpuBackend backend,
-        GroupNormGradientPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            GroupNormGradient<float>(primitive, inputs, outputs);
-        }
-        else
-        {
-            GroupNormGradient<double>(primitive, inputs, outputs);
-        }
-    }
-
-    private static void GroupNormGradient<T>(
+    public static void Run<T>(
         GroupNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
         GroupNormEngine.Backward(
@@ -212,31 +130,25 @@ internal static unsafe class NormalizationHandlers
             Optional<T>(primitive.IsAffine, outputs, 1),
             Optional<T>(primitive.IsAffine, outputs, 2));
 
-    private static void LayerNorm(
-        CpuBackend backend, LayerNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            Rows<float>(primitive.IsAffine, primitive.IsAffine, primitive.Epsilon, true, inputs, outputs);
-        }
-        else
-        {
-            Rows<double>(primitive.IsAffine, primitive.IsAffine, primitive.Epsilon, true, inputs, outputs);
-        }
-    }
+    public static void Run<T>(
+        LayerNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        Rows<T>(primitive.IsAffine, primitive.IsAffine, primitive.Epsilon, true, inputs, outputs);
 
-    private static void RmsNorm(
-        CpuBackend backend, RmsNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            Rows<float>(primitive.HasScale, false, primitive.Epsilon, false, inputs, outputs);
-        }
-        else
-        {
-            Rows<double>(primitive.HasScale, false, primitive.Epsilon, false, inputs, outputs);
-        }
-    }
+    public static void Run<T>(
+        RmsNormPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        Rows<T>(primitive.HasScale, false, primitive.Epsilon, false, inputs, outputs);
+
+    public static void Run<T>(
+        LayerNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        RowsGradient<T>(primitive.IsAffine, true, inputs, outputs);
+
+    public static void Run<T>(
+        RmsNormGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        RowsGradient<T>(primitive.HasScale, false, inputs, outputs);
 
     private static void Rows<T>(
         bool hasScale,
@@ -256,38 +168,6 @@ internal static unsafe class NormalizationHandlers
             outputs[0].Pointer<T>(),
             Optional<T>(isCentred, outputs, 1),
             outputs[isCentred ? 2 : 1].Pointer<T>());
-
-    private static void LayerNormGradient(
-        CpuBackend backend,
-        LayerNormGradientPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            RowsGradient<float>(primitive.IsAffine, true, inputs, outputs);
-        }
-        else
-        {
-            RowsGradient<double>(primitive.IsAffine, true, inputs, outputs);
-        }
-    }
-
-    private static void RmsNormGradient(
-        CpuBackend backend,
-        RmsNormGradientPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            RowsGradient<float>(primitive.HasScale, false, inputs, outputs);
-        }
-        else
-        {
-            RowsGradient<double>(primitive.HasScale, false, inputs, outputs);
-        }
-    }
 
     private static void RowsGradient<T>(
         bool hasScale, bool isCentred, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)

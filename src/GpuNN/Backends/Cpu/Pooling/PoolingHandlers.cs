@@ -2,48 +2,47 @@ using GpuNN.Backends.Cpu.Reductions;
 
 namespace GpuNN.Backends.Cpu.Pooling;
 
-/// <summary>Poolings over one and two axes on the CPU, float32.</summary>
+/// <summary>Poolings on the CPU: float32 over one and two axes in registers, everything else window by window.</summary>
 internal static unsafe class PoolingHandlers
 {
     public static void Register(PrimitiveTable<CpuBackend> table)
     {
-        table.Add<MaxPoolPrimitive>(Max, (_, p, inputs, outputs) => Supports(p.Geometry, inputs, outputs[..1]), Explain);
-        table.Add<AveragePoolPrimitive>(Average, (_, p, inputs, outputs) => Supports(p.Geometry, inputs, outputs));
+        table.Add<MaxPoolPrimitive>(Max, (_, _, inputs, outputs) => SupportsMax(inputs, outputs), Explain);
+        table.Add<AveragePoolPrimitive>(Average, (_, _, inputs, outputs) => FloatingKernel.Supports(inputs, outputs));
         table.Add<AveragePoolGradientPrimitive>(
-            AverageGradient, (_, p, inputs, outputs) => Supports(p.Geometry, inputs, outputs));
-        table.Add<AdaptiveAveragePoolPrimitive>(AdaptiveAverage, SupportsGlobal);
+            AverageGradient, (_, _, inputs, outputs) => FloatingKernel.Supports(inputs, outputs));
+        table.Add<AdaptiveMaxPoolPrimitive>(
+            (_, p, inputs, outputs) =>
+                FloatingKernel.Run<AdaptiveMaxPoolPrimitive, WindowPoolingHandlers>(p, inputs, outputs),
+            (_, _, inputs, outputs) => SupportsMax(inputs, outputs));
+        table.Add<AdaptiveAveragePoolPrimitive>(
+            AdaptiveAverage, (_, _, inputs, outputs) => FloatingKernel.Supports(inputs, outputs));
+        FloatingKernel.Add<AdaptiveAveragePoolGradientPrimitive, WindowPoolingHandlers>(table);
         table.Add<PlaneScatterPrimitive>(Scatter, (_, _, inputs, outputs) => SupportsPlaces(inputs, outputs[0][1], outputs));
         table.Add<PlaneGatherPrimitive>(Gather, (_, _, inputs, outputs) => SupportsPlaces(inputs, inputs[0][1], outputs));
     }
 
-    private static Support Supports(
-        PoolingGeometry geometry, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
-    {
-        if (geometry.Rank > 2)
-        {
-            return Support.No("it is vectorised over one and two axes");
-        }
+    private static Support SupportsMax(ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        outputs.Length == 1 || HostOperands.AreAll(DType.Int64, outputs[1..])
+            ? FloatingKernel.Supports(inputs, outputs[..1])
+            : Support.No("places are contiguous int64");
 
-        return Math.Max(inputs[0].Count, outputs[0].Count) > int.MaxValue
-            ? Support.No("there are more than 2^31 - 1 elements")
-            : HostOperands.SinglePrecision(inputs, outputs);
-    }
+    /// <summary>Whether the planes have at most two axes of float32, which registers are made for.</summary>
+    private static bool IsInRegisters(PoolingGeometry geometry, BufferView x) =>
+        geometry.Rank <= 2 && x.DType == DType.Float32;
 
-    private static Support SupportsGlobal(
-        CpuBackend backend,
-        AdaptiveAveragePoolPrimitive primitive,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
+    /// <summary>Whether there is one window for each plane.</summary>
+    private static bool IsGlobal(AdaptiveAveragePoolPrimitive primitive, BufferView y)
     {
         for (int axis = 1; axis <= primitive.SpatialRank; axis++)
         {
-            if (outputs[0][-axis] != 1)
+            if (y[-axis] != 1)
             {
-                return Support.No("it is vectorised for one window per plane");
+                return false;
             }
         }
 
-        return HostOperands.SinglePrecision(inputs, outputs);
+        return true;
     }
 
     private static Support SupportsPlaces(
@@ -85,44 +84,73 @@ internal static unsafe class PoolingHandlers
 
     private static string Explain(
         CpuBackend backend, MaxPoolPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        Plane(primitive.Geometry).IsTwoByTwo
+        !IsInRegisters(primitive.Geometry, inputs[0])
+            ? "MaxPool: window by window"
+            : Plane(primitive.Geometry).IsTwoByTwo
             ? "MaxPool: 2x2 windows straight from the image"
             : "MaxPool: rows dealt out by column modulo the stride";
 
     private static void Max(
-        CpuBackend backend, MaxPoolPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        PoolingEngine.Max(
-            Plane(primitive.Geometry),
-            Planes(primitive.Geometry, inputs[0]),
-            inputs[0].Pointer<float>(),
-            outputs[0].Pointer<float>(),
-            primitive.WithIndices ? outputs[1].Pointer<long>() : null);
+        CpuBackend backend, MaxPoolPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (IsInRegisters(primitive.Geometry, inputs[0]))
+        {
+            PoolingEngine.Max(
+                Plane(primitive.Geometry),
+                Planes(primitive.Geometry, inputs[0]),
+                inputs[0].Pointer<float>(),
+                outputs[0].Pointer<float>(),
+                primitive.WithIndices ? outputs[1].Pointer<long>() : null);
+        }
+        else
+        {
+            FloatingKernel.Run<MaxPoolPrimitive, WindowPoolingHandlers>(primitive, inputs, outputs);
+        }
+    }
 
     private static void Average(
         CpuBackend backend,
         AveragePoolPrimitive primitive,
         ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs) =>
-        PoolingEngine.Average(
-            Plane(primitive.Geometry),
-            Planes(primitive.Geometry, inputs[0]),
-            primitive.CountsPadding,
-            primitive.DivisorOverride,
-            inputs[0].Pointer<float>(),
-            outputs[0].Pointer<float>());
+        ReadOnlySpan<BufferView> outputs)
+    {
+        if (IsInRegisters(primitive.Geometry, inputs[0]))
+        {
+            PoolingEngine.Average(
+                Plane(primitive.Geometry),
+                Planes(primitive.Geometry, inputs[0]),
+                primitive.CountsPadding,
+                primitive.DivisorOverride,
+                inputs[0].Pointer<float>(),
+                outputs[0].Pointer<float>());
+        }
+        else
+        {
+            FloatingKernel.Run<AveragePoolPrimitive, WindowPoolingHandlers>(primitive, inputs, outputs);
+        }
+    }
 
     private static void AverageGradient(
         CpuBackend backend,
         AveragePoolGradientPrimitive primitive,
         ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs) =>
-        PoolingEngine.AverageBackward(
-            Plane(primitive.Geometry),
-            Planes(primitive.Geometry, outputs[0]),
-            primitive.CountsPadding,
-            primitive.DivisorOverride,
-            inputs[0].Pointer<float>(),
-            outputs[0].Pointer<float>());
+        ReadOnlySpan<BufferView> outputs)
+    {
+        if (IsInRegisters(primitive.Geometry, inputs[0]))
+        {
+            PoolingEngine.AverageBackward(
+                Plane(primitive.Geometry),
+                Planes(primitive.Geometry, outputs[0]),
+                primitive.CountsPadding,
+                primitive.DivisorOverride,
+                inputs[0].Pointer<float>(),
+                outputs[0].Pointer<float>());
+        }
+        else
+        {
+            FloatingKernel.Run<AveragePoolGradientPrimitive, WindowPoolingHandlers>(primitive, inputs, outputs);
+        }
+    }
 
     private static void AdaptiveAverage(
         CpuBackend backend,
@@ -130,6 +158,12 @@ internal static unsafe class PoolingHandlers
         ReadOnlySpan<BufferView> inputs,
         ReadOnlySpan<BufferView> outputs)
     {
+        if (!IsGlobal(primitive, outputs[0]) || inputs[0].DType != DType.Float32)
+        {
+            FloatingKernel.Run<AdaptiveAveragePoolPrimitive, WindowPoolingHandlers>(primitive, inputs, outputs);
+            return;
+        }
+
         long planes = outputs[0].Count;
         Statistics.Mean(inputs[0].Pointer<float>(), planes, inputs[0].Count / planes, 1, outputs[0].Pointer<float>());
     }

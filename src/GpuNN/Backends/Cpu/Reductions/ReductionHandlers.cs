@@ -35,6 +35,13 @@ internal static unsafe class ReductionHandlers
             return Support.No($"the input is {inputs[0].DType}, the output {outputs[0].DType}");
         }
 
+        if (inputs[0].DType is DType.Int32 or DType.Int64)
+        {
+            return primitive.Function is ReduceFunction.Max or ReduceFunction.Min
+                ? Support.Yes
+                : Support.No($"{primitive.Function} of integers is not vectorised");
+        }
+
         bool isSingleRun = AxisSegments.Of(inputs[0].Shape.Extents, primitive.Axes).Rest == 0;
         return primitive.Function == ReduceFunction.Variance && !isSingleRun
             ? Support.No("the variance is vectorised over one run of axes")
@@ -53,12 +60,31 @@ internal static unsafe class ReductionHandlers
             case (ReduceFunction.Any, _):
                 Reduce<byte, MaximumReducer<byte>, MaximumReducer<byte>>(inputs[0], extents, primitive.Axes, outputs[0]);
                 break;
+            case (_, DType.Int32):
+                Extremum<int>(primitive, inputs[0], outputs[0]);
+                break;
+            case (_, DType.Int64):
+                Extremum<long>(primitive, inputs[0], outputs[0]);
+                break;
             case (_, DType.Float32):
                 Floating<float>(primitive, inputs[0], outputs[0]);
                 break;
             default:
                 Floating<double>(primitive, inputs[0], outputs[0]);
                 break;
+        }
+    }
+
+    private static void Extremum<T>(ReducePrimitive primitive, BufferView x, BufferView z)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        if (primitive.Function == ReduceFunction.Max)
+        {
+            Reduce<T, MaximumReducer<T>, MaximumReducer<T>>(x, x.Shape.Extents, primitive.Axes, z);
+        }
+        else
+        {
+            Reduce<T, MinimumReducer<T>, MinimumReducer<T>>(x, x.Shape.Extents, primitive.Axes, z);
         }
     }
 

@@ -9,6 +9,10 @@ internal static unsafe class SamplingHandlers
             static (_, p, _, outputs) => RandomNumbers.Uniform(
                 p.Seed, p.Offset, (float)p.Low, (float)(p.High - p.Low), outputs[0].Count, outputs[0].Pointer<float>()),
             static (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs));
+        table.Add<NormalPrimitive>(
+            static (_, p, _, outputs) => RandomNumbers.Normal(
+                p.Seed, p.Offset, (float)p.Mean, (float)p.StandardDeviation, outputs[0].Count, outputs[0].Pointer<float>()),
+            static (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs));
         table.Add<RandomBitsPrimitive>(
             static (_, p, _, outputs) =>
                 RandomNumbers.Bits(p.Seed, p.Offset, outputs[0].Count, outputs[0].Pointer<long>()),

@@ -44,35 +44,36 @@ internal static unsafe class SoftmaxEngine
     }
 
     /// <summary>loss[r] and the logarithm of the sum of exponentials, per row.</summary>
-    public static void CrossEntropy(float* x, long* targets, long rows, long classes, float* loss, float* logSumExp)
+    public static void CrossEntropy(
+        float* x, long* targets, long rows, long classes, in CrossEntropyTerms terms, float* loss, float* logSumExp)
     {
         switch (VectorWidth.Bits)
         {
             case 512:
-                For(rows, classes, new LossBody<Lanes512<float>>(x, targets, classes, loss, logSumExp));
+                For(rows, classes, new LossBody<Lanes512<float>>(x, targets, classes, terms, loss, logSumExp));
                 break;
             case 256:
-                For(rows, classes, new LossBody<Lanes256<float>>(x, targets, classes, loss, logSumExp));
+                For(rows, classes, new LossBody<Lanes256<float>>(x, targets, classes, terms, loss, logSumExp));
                 break;
             default:
-                For(rows, classes, new LossBody<Lanes128<float>>(x, targets, classes, loss, logSumExp));
+                For(rows, classes, new LossBody<Lanes128<float>>(x, targets, classes, terms, loss, logSumExp));
                 break;
         }
     }
 
     public static void CrossEntropyGradient(
-        float* x, long* targets, float* logSumExp, float* g, long rows, long classes, float* dx)
+        float* x, long* targets, float* logSumExp, float* g, long rows, long classes, in CrossEntropyTerms terms, float* dx)
     {
         switch (VectorWidth.Bits)
         {
             case 512:
-                For(rows, classes, new LossGradientBody<Lanes512<float>>(x, targets, logSumExp, g, classes, dx));
+                For(rows, classes, new LossGradientBody<Lanes512<float>>(x, targets, logSumExp, g, classes, terms, dx));
                 break;
             case 256:
-                For(rows, classes, new LossGradientBody<Lanes256<float>>(x, targets, logSumExp, g, classes, dx));
+                For(rows, classes, new LossGradientBody<Lanes256<float>>(x, targets, logSumExp, g, classes, terms, dx));
                 break;
             default:
-                For(rows, classes, new LossGradientBody<Lanes128<float>>(x, targets, logSumExp, g, classes, dx));
+                For(rows, classes, new LossGradientBody<Lanes128<float>>(x, targets, logSumExp, g, classes, terms, dx));
                 break;
         }
     }
@@ -158,7 +159,8 @@ internal static unsafe class SoftmaxEngine
         }
     }
 
-    private readonly struct LossBody<V>(float* x, long* targets, long classes, float* loss, float* logSumExp) : IRangeBody
+    private readonly struct LossBody<V>(
+        float* x, long* targets, long classes, CrossEntropyTerms terms, float* loss, float* logSumExp) : IRangeBody
         where V : struct, IVector<V, float>
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -166,14 +168,22 @@ internal static unsafe class SoftmaxEngine
         {
             for (long row = start; row < end; row++)
             {
-                CrossEntropyRows.Forward<V>(
-                    x + row * classes, targets[row], (nint)classes, loss + row, logSumExp + row);
+                float* line = x + row * classes;
+                if (terms.ArePlain)
+                {
+                    CrossEntropyRows.Forward<V>(line, targets[row], (nint)classes, loss + row, logSumExp + row);
+                }
+                else
+                {
+                    WeightedCrossEntropyRows.Forward<V>(
+                        line, targets[row], (nint)classes, terms, loss + row, logSumExp + row);
+                }
             }
         }
     }
 
     private readonly struct LossGradientBody<V>(
-        float* x, long* targets, float* logSumExp, float* g, long classes, float* dx) : IRangeBody
+        float* x, long* targets, float* logSumExp, float* g, long classes, CrossEntropyTerms terms, float* dx) : IRangeBody
         where V : struct, IVector<V, float>
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -181,8 +191,16 @@ internal static unsafe class SoftmaxEngine
         {
             for (long row = start; row < end; row++)
             {
-                CrossEntropyRows.Backward<V>(
-                    x + row * classes, targets[row], (nint)classes, logSumExp[row], g[row], dx + row * classes);
+                long at = row * classes;
+                if (terms.ArePlain)
+                {
+                    CrossEntropyRows.Backward<V>(x + at, targets[row], (nint)classes, logSumExp[row], g[row], dx + at);
+                }
+                else
+                {
+                    WeightedCrossEntropyRows.Backward<V>(
+                        x + at, targets[row], (nint)classes, terms, logSumExp[row], g[row], dx + at);
+                }
             }
         }
     }

@@ -9,9 +9,9 @@ internal static unsafe class SoftmaxHandlers
             Forward, (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs), (_, p, inputs, _) => Explain(p, inputs[0]));
         table.Add<SoftmaxGradientPrimitive>(Backward, (_, _, inputs, outputs) => HostOperands.SinglePrecision(inputs, outputs));
         table.Add<CrossEntropyPrimitive>(
-            Loss, (_, p, inputs, outputs) => Plain(p.HasWeights, p.LabelSmoothing, p.IgnoredIndex, inputs, outputs));
+            Loss, (_, p, inputs, outputs) => Supports(p.IgnoredIndex, inputs, outputs));
         table.Add<CrossEntropyGradientPrimitive>(
-            LossGradient, (_, p, inputs, outputs) => Plain(p.HasWeights, p.LabelSmoothing, p.IgnoredIndex, inputs, outputs));
+            LossGradient, (_, p, inputs, outputs) => Supports(p.IgnoredIndex, inputs, outputs));
     }
 
     private static string Explain(SoftmaxPrimitive primitive, BufferView x)
@@ -22,34 +22,25 @@ internal static unsafe class SoftmaxHandlers
             : $"{primitive.Name}: lines of {lines.Length}, transposed a few at a time";
     }
 
-    private static Support Plain(
-        bool hasWeights,
-        double smoothing,
-        long? ignored,
-        ReadOnlySpan<BufferView> inputs,
-        ReadOnlySpan<BufferView> outputs)
+    private static Support Supports(long? ignored, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        if (hasWeights || smoothing != 0 || ignored is not null)
+        if (inputs[1].DType != DType.Int64 || !inputs[1].IsContiguous || inputs[0].DType != DType.Float32)
         {
-            return Support.No("it is vectorised without weights, smoothing and ignored samples");
-        }
-
-        if (inputs[1].DType != DType.Int64 || inputs[0].DType != DType.Float32)
-        {
-            return Support.No("it is vectorised for float32 logits and int64 targets");
+            return Support.No("it is vectorised for float32 logits and contiguous int64 targets");
         }
 
         long classes = inputs[0][1];
         long* targets = inputs[1].Pointer<long>();
         for (long i = 0; i < inputs[1].Count; i++)
         {
-            if ((ulong)targets[i] >= (ulong)classes)
+            if ((ulong)targets[i] >= (ulong)classes && targets[i] != ignored)
             {
                 return Support.No("a target is no class");
             }
         }
 
-        return HostOperands.SinglePrecision([inputs[0]], outputs);
+        Support rest = HostOperands.SinglePrecision(inputs[2..], outputs);
+        return rest.IsSupported ? HostOperands.SinglePrecision(inputs[..1], outputs) : rest;
     }
 
     private static void Forward(
@@ -98,6 +89,11 @@ internal static unsafe class SoftmaxHandlers
             inputs[1].Pointer<long>(),
             inputs[0][0],
             inputs[0][1],
+            new CrossEntropyTerms(
+                primitive.HasWeights ? inputs[2].Pointer<float>() : null,
+                inputs[0][1],
+                primitive.LabelSmoothing,
+                primitive.IgnoredIndex),
             outputs[0].Pointer<float>(),
             outputs[1].Pointer<float>());
 
@@ -113,5 +109,10 @@ internal static unsafe class SoftmaxHandlers
             inputs[3].Pointer<float>(),
             inputs[0][0],
             inputs[0][1],
+            new CrossEntropyTerms(
+                primitive.HasWeights ? inputs[4].Pointer<float>() : null,
+                inputs[0][1],
+                primitive.LabelSmoothing,
+                primitive.IgnoredIndex),
             outputs[0].Pointer<float>());
 }

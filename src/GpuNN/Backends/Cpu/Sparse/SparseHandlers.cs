@@ -13,6 +13,19 @@ internal static unsafe class SparseHandlers
         table.Add<CsrMaximumGradientPrimitive>(
             MaximumGradient, (_, _, inputs, outputs) => Supports(inputs[..4], 3, outputs));
         table.Add<SampledDenseDensePrimitive>(SampledProduct, (_, _, inputs, outputs) => Supports(inputs, 2, outputs));
+        table.Add<CooToCsrPrimitive>(
+            Sort,
+            (_, _, inputs, outputs) => inputs[0].IsContiguous && inputs[0].Count <= int.MaxValue && outputs[0].Count > 0
+                && HostOperands.AreAll(DType.Int32, outputs)
+                    ? SupportsIndices(inputs[0], outputs[0].Count - 1)
+                    : Support.No("it is compiled for contiguous operands"));
+        table.Add<CsrRowsPrimitive>(
+            static (_, _, inputs, outputs) => SparsePatterns.Rows(
+                inputs[0].Pointer<int>(), (int)inputs[0].Count - 1, outputs[0].Pointer<int>()),
+            static (_, _, inputs, outputs) =>
+                HostOperands.AreAll(DType.Int32, inputs) && HostOperands.AreAll(DType.Int32, outputs)
+                    ? Support.Yes
+                    : Support.No("it is compiled for contiguous operands"));
         table.Add<EmbeddingPrimitive>(Embedding, (_, _, inputs, _) => SupportsIndices(inputs[1], inputs[0][0]));
         table.Add<EmbeddingGradientPrimitive>(
             EmbeddingGradient,
@@ -44,6 +57,24 @@ internal static unsafe class SparseHandlers
         }
 
         return Support.Yes;
+    }
+
+    private static void Sort(
+        CpuBackend backend,
+        CooToCsrPrimitive primitive,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        (int entries, int rows) = ((int)inputs[0].Count, (int)outputs[0].Count - 1);
+        (int* offsets, int* order) = (outputs[0].Pointer<int>(), outputs[1].Pointer<int>());
+        if (inputs[0].DType == DType.Int32)
+        {
+            SparsePatterns.Sort(inputs[0].Pointer<int>(), entries, rows, offsets, order);
+        }
+        else
+        {
+            SparsePatterns.Sort(inputs[0].Pointer<long>(), entries, rows, offsets, order);
+        }
     }
 
     private static void Product(

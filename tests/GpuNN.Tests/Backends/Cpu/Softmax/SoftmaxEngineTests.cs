@@ -100,8 +100,9 @@ public sealed unsafe class SoftmaxEngineTests
             using GuardedArray<float> dx = new(classes);
             long target = classes / 2;
             float g = 0.75f;
-            SoftmaxEngine.CrossEntropy(x.Pointer, &target, 1, classes, results.Pointer, results.Pointer + 1);
-            SoftmaxEngine.CrossEntropyGradient(x.Pointer, &target, results.Pointer + 1, &g, 1, classes, dx.Pointer);
+            CrossEntropyTerms plain = new(null, classes, 0, null);
+            SoftmaxEngine.CrossEntropy(x.Pointer, &target, 1, classes, plain, results.Pointer, results.Pointer + 1);
+            SoftmaxEngine.CrossEntropyGradient(x.Pointer, &target, results.Pointer + 1, &g, 1, classes, plain, dx.Pointer);
             dx.AssertBandsUntouched();
             double logarithm = Math.Log(Enumerable.Range(0, classes).Sum(i => Math.Exp(x.Values[i])));
             double spread = Math.Sqrt(classes) + Roundings + logarithm + x.Values.ToArray().Max(Math.Abs);
