@@ -66,7 +66,8 @@ internal static unsafe class SparseHandlers
         ReadOnlySpan<BufferView> outputs)
     {
         (int entries, int rows) = ((int)inputs[0].Count, (int)outputs[0].Count - 1);
-        (int* offsets, int* order) = (outputs[0].Pointer<int>(), outputs[1].Pointer<int>());
+        int* offsets = outputs[0].Pointer<int>();
+        int* order = outputs[1].Pointer<int>();
         if (inputs[0].DType == DType.Int32)
         {
             SparsePatterns.Sort(inputs[0].Pointer<int>(), entries, rows, offsets, order);

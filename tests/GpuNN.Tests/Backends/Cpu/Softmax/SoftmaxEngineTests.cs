@@ -114,4 +114,54 @@ public sealed unsafe class SoftmaxEngineTests
             }
         }
     }
+
+    /// <summary>The roundings are those of the plain loss, on magnitudes that weights and smoothing scale.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void WeightedCrossEntropyAndItsGradient(int bits)
+    {
+        using WidthScope width = new(bits);
+        const double Smoothing = 0.25;
+        foreach (int classes in new[] { 1, 2, 7, 8, 10, 16, 33, 1000 })
+        {
+            foreach (bool hasWeights in new[] { false, true })
+            {
+                using GuardedArray<float> x = new(2 * classes, seed: classes);
+                using GuardedArray<float> weights = new(classes, seed: classes + 1);
+                using GuardedArray<float> results = new(4);
+                using GuardedArray<float> dx = new(2 * classes);
+                for (int i = 0; i < classes; i++)
+                {
+                    weights.Values[i] = Math.Abs(weights.Values[i]);
+                }
+
+                long* targets = stackalloc long[] { classes / 2, -100 };
+                float* g = stackalloc float[] { 0.75f, 0.5f };
+                CrossEntropyTerms terms = new(hasWeights ? weights.Pointer : null, classes, Smoothing, -100);
+                SoftmaxEngine.CrossEntropy(x.Pointer, targets, 2, classes, terms, results.Pointer, results.Pointer + 2);
+                SoftmaxEngine.CrossEntropyGradient(x.Pointer, targets, results.Pointer + 2, g, 2, classes, terms, dx.Pointer);
+                dx.AssertBandsUntouched();
+                Assert.Equal(0, results.Values[1]);
+                Assert.All(dx.Values[classes..].ToArray(), value => Assert.Equal(0, value));
+
+                double[] w = [.. Enumerable.Range(0, classes).Select(i => hasWeights ? (double)weights.Pointer[i] : 1)];
+                double logarithm = Math.Log(Enumerable.Range(0, classes).Sum(i => Math.Exp(x.Pointer[i])));
+                double share = Smoothing / classes;
+                double chosen = (1 - Smoothing) * w[classes / 2];
+                double distances = Enumerable.Range(0, classes).Sum(i => w[i] * (logarithm - x.Pointer[i]));
+                double spread = Math.Sqrt(classes) + Roundings + logarithm + x.Values[..classes].ToArray().Max(Math.Abs);
+                double loss = (chosen * (logarithm - x.Pointer[classes / 2])) + (share * distances);
+                double scale = chosen + (share * w.Sum());
+                Assert.True(Math.Abs(results.Values[0] - loss) <= HalfEpsilon * spread * scale * (2 + logarithm), $"{classes}");
+                for (int i = 0; i < classes; i++)
+                {
+                    double probability = Math.Exp(x.Pointer[i] - logarithm);
+                    double hot = i == classes / 2 ? chosen : 0;
+                    double expected = g[0] * ((probability * scale) - hot - (share * w[i]));
+                    double budget = HalfEpsilon * g[0] * ((spread * probability * scale) + (4 * (hot + (share * w[i]))));
+                    Assert.True(Math.Abs(dx.Values[i] - expected) <= budget, $"{classes}: {i}");
+                }
+            }
+        }
+    }
 }
