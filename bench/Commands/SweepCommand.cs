@@ -45,20 +45,34 @@ internal static class SweepCommand
         if (svg is not null)
             OutputFile.Write(svg, Draw(sweep, run));
         if (markdown is not null)
-            WriteSection(markdown, sweep, run, threads);
+            WriteSection(markdown, sweep, run, threads, sizes);
         return RunTable.WrongRows(run).Count == 0 ? 0 : 1;
     }
 
-    private static void WriteSection(string file, Sweep sweep, BenchmarkRun run, int? threads)
+    private static void WriteSection(string file, Sweep sweep, BenchmarkRun run, int? threads, int[] sizes)
     {
         string picture = $"{Path.GetFileNameWithoutExtension(file)}-{sweep.Name}.svg";
         OutputFile.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, picture), Draw(sweep, run));
         string option = threads is { } count ? string.Create(CultureInfo.InvariantCulture, $" --threads {count}") : "";
+        if (sizes.Length > 0)
+            option += $" --sizes {string.Join(' ', sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}";
         MarkdownSection.Write(
             file,
             $"sweep {sweep.Name}",
             $"Time over {sweep.Meaning}, by `dotnet run -c Release --project bench -- sweep {sweep.Name}{option} --markdown {file}`; "
-                + $"where cost grows as it should, the time per FLOP (or per byte) stays level.\n\n![{sweep.Name}]({picture})\n\n{Table(run)}");
+                + $"where cost grows as it should, the time per FLOP (or per byte) stays level. {Level(run)}\n\n![{sweep.Name}]({picture})\n\n{Table(run)}");
+    }
+
+    /// <summary>How far the cost of a unit of work strays from the middle size to the largest.</summary>
+    private static string Level(BenchmarkRun run)
+    {
+        BenchmarkRow[] timed = [.. run.Rows.Where(row => row.IsTimed)];
+        BenchmarkRow[] large = timed[(timed.Length / 2)..];
+        if (large.Length < 2)
+            return "";
+        double[] costs = [.. large.Select(row => row.MedianMs / (row.Flops > 0 ? row.Flops : row.Bytes))];
+        string unit = large[0].Flops > 0 ? "FLOP" : "byte";
+        return $"From {large[0].Shape} to {large[^1].Shape} the dearest {unit} costs {Number(100 * (costs.Max() / costs.Min() - 1), "0")}% more than the cheapest.";
     }
 
     /// <summary>The last column shows what stays level when cost grows as it should.</summary>

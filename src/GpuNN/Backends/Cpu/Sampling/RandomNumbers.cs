@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using GpuNN.Backends.Cpu.Threading;
 using GpuNN.Backends.Cpu.VectorMath;
 
@@ -38,16 +39,26 @@ internal static unsafe class RandomNumbers
 
     private static int Blocks(long count) => checked((int)((count + Block - 1) / Block));
 
-    private readonly struct UniformBody(ulong seed, ulong offset, float low, float width, long count, float* z) : IRangeBody
+    private readonly struct UniformBody(ulong seed, ulong offset, float low, float width, long count, float* z)
+        : IRangeBody
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
+            uint* words = stackalloc uint[2 * PhiloxLanes.Strip];
+            float* numbers = stackalloc float[PhiloxLanes.Strip];
             long last = Math.Min((long)end * Block, count);
-            for (long i = (long)start * Block; i < last; i++)
+            for (long i = (long)start * Block; i < last; i += PhiloxLanes.Strip)
             {
-                float product = width * Philox.ToUniform(Philox.Block(seed, offset + (ulong)i).X);
-                z[i] = low + product;
+                PhiloxLanes.Words(seed, offset + (ulong)i, words, words + PhiloxLanes.Strip);
+                for (int lane = 0; lane < PhiloxLanes.Strip; lane += Vector256<float>.Count)
+                {
+                    Vector256<float> product = Vector256.Create(width) * PhiloxLanes.ToUniform(words + lane);
+                    (Vector256.Create(low) + product).Store(numbers + lane);
+                }
+
+                int strip = (int)Math.Min(PhiloxLanes.Strip, last - i);
+                new ReadOnlySpan<float>(numbers, strip).CopyTo(new Span<float>(z + i, strip));
             }
         }
     }
@@ -56,31 +67,31 @@ internal static unsafe class RandomNumbers
         : IRangeBody
         where V : struct, IVector<V, float>
     {
-        private const int Strip = 256;
-
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
-            float* lengths = stackalloc float[Strip];
-            float* angles = stackalloc float[Strip];
+            uint* words = stackalloc uint[2 * PhiloxLanes.Strip];
+            float* lengths = stackalloc float[PhiloxLanes.Strip];
+            float* angles = stackalloc float[PhiloxLanes.Strip];
             long last = Math.Min((long)end * Block, count);
-            for (long i = (long)start * Block; i < last; i += Strip)
+            for (long i = (long)start * Block; i < last; i += PhiloxLanes.Strip)
             {
-                int strip = (int)Math.Min(Strip, last - i);
-                for (int lane = 0; lane < Strip; lane++)
+                PhiloxLanes.Words(seed, offset + (ulong)i, words, words + PhiloxLanes.Strip);
+                for (int lane = 0; lane < PhiloxLanes.Strip; lane += Vector256<float>.Count)
                 {
-                    (uint first, uint second, _, _) = Philox.Block(seed, offset + (ulong)(i + lane));
-                    lengths[lane] = ((first >> 8) + 1) * (1f / (1 << 24));
-                    angles[lane] = Philox.ToUniform(second);
+                    Vector256<float> unit = Vector256.Create(1f / (1 << 24));
+                    (PhiloxLanes.ToUniform(words + lane) + unit).Store(lengths + lane);
+                    PhiloxLanes.ToUniform(words + PhiloxLanes.Strip + lane).Store(angles + lane);
                 }
 
-                for (int lane = 0; lane < Strip; lane += V.Count)
+                for (int lane = 0; lane < PhiloxLanes.Strip; lane += V.Count)
                 {
                     V radius = V.Sqrt(V.Constant(-2) * SingleMath.Log(V.Load(lengths + lane)));
                     V cosine = SingleMath.Cos(V.Broadcast(MathF.Tau) * V.Load(angles + lane));
                     V.Store(V.Broadcast(mean) + V.Broadcast(deviation) * radius * cosine, lengths + lane);
                 }
 
+                int strip = (int)Math.Min(PhiloxLanes.Strip, last - i);
                 new ReadOnlySpan<float>(lengths, strip).CopyTo(new Span<float>(z + i, strip));
             }
         }
@@ -91,11 +102,16 @@ internal static unsafe class RandomNumbers
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
+            uint* words = stackalloc uint[2 * PhiloxLanes.Strip];
             long last = Math.Min((long)end * Block, count);
-            for (long i = (long)start * Block; i < last; i++)
+            for (long i = (long)start * Block; i < last; i += PhiloxLanes.Strip)
             {
-                (uint first, uint second, _, _) = Philox.Block(seed, offset + (ulong)i);
-                z[i] = ((long)(first & 0x7FFFFFFF) << 32) | second;
+                PhiloxLanes.Words(seed, offset + (ulong)i, words, words + PhiloxLanes.Strip);
+                int strip = (int)Math.Min(PhiloxLanes.Strip, last - i);
+                for (int lane = 0; lane < strip; lane++)
+                {
+                    z[i + lane] = ((long)(words[lane] & 0x7FFFFFFF) << 32) | words[PhiloxLanes.Strip + lane];
+                }
             }
         }
     }

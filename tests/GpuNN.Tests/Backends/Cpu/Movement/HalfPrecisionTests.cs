@@ -1,5 +1,3 @@
-using GpuNN.Backends;
-
 namespace GpuNN.Tests.Backends.Cpu.Movement;
 
 /// <summary>Conversions by bits against .NET's own, number by number.</summary>
