@@ -63,14 +63,13 @@ internal static class GemmStrategy
         bool parallel = threads > 1 && 2L * shape.Rows * shape.Columns * shape.Depth > FlopsWorthThreads;
         int rows = Balanced(shape.Rows, rowLimit, tileRows);
         int columns = panel;
-        if (parallel)
+        int wanted = threads * TasksPerThread;
+        if (parallel && shape.Rows >= wanted * FewestTilesATask * tileRows)
         {
-            int wanted = threads * TasksPerThread;
-            if (shape.Rows >= wanted * FewestTilesATask * tileRows)
-            {
-                rows = EvenRows(shape.Rows, rowLimit, tileRows, threads);
-            }
-
+            rows = EvenRows(shape.Rows, rowLimit, tileRows, threads);
+        }
+        else if (parallel)
+        {
             int rowTasks = Blocks(shape.Rows, rows);
             if (rowTasks < wanted)
             {
@@ -109,19 +108,21 @@ internal static class GemmStrategy
 
     /// <summary>
     /// A block's rows with which threads that take blocks in turns are done first: with many rows each block of A is packed by
-    /// one task alone, and no thread is left with one more than the others.
+    /// one task alone, and no thread is left with one more than the others. Of nearly equal cuts the finest, should a thread be
+    /// late.
     /// </summary>
     private static int EvenRows(int rows, int limit, int tileRows, int threads)
     {
+        const int SlightShare = 32;
         int best = 0;
-        int shortest = int.MaxValue;
+        long shortest = int.MaxValue;
         for (int rounds = 1; rounds <= TasksPerThread || best == 0; rounds++)
         {
             int block = Balanced(rows, Blocks(rows, rounds * threads), tileRows);
             int longest = Blocks(Blocks(rows, block), threads) * block;
-            if (block <= limit && longest <= shortest)
+            if (block <= limit && longest <= shortest + (shortest / SlightShare))
             {
-                (best, shortest) = (block, longest);
+                (best, shortest) = (block, Math.Min(shortest, longest));
             }
         }
 

@@ -16,6 +16,10 @@ internal static class ConvolutionGeometries
         yield return ConvolutionGeometry.Square(2, 6, 8, 9, 6, 3, 1, 1, groups: 6);
         yield return ConvolutionGeometry.Square(2, 6, 17, 40, 6, 3, 2, 1, groups: 6);
         yield return ConvolutionGeometry.Square(3, 8, 7, 18, 12, 3, 1, 1, groups: 4);
+        yield return ConvolutionGeometry.Square(2, 4, 15, 30, 4, 3, 1, 1, groups: 4);
+        yield return ConvolutionGeometry.Square(2, 1, 13, 37, 5, 3, 1, 1);
+        yield return new ConvolutionGeometry(
+            2, 1, 3, 1, new(14, 21), new(3, 5), new(1, 1), new(2, 1), new(0, 3), new(1, 2));
         yield return ConvolutionGeometry.Square(1, 4, 13, 16, 5, 3, 1, 2, dilation: 2);
         yield return ConvolutionGeometry.Square(1, 4, 10, 11, 4, 3, 3, 0, dilation: 2);
         yield return ConvolutionGeometry.Square(2, 4, 7, 9, 3, 4, 2, 1);
