@@ -63,7 +63,39 @@ internal static unsafe class RowKernel<T, TVector, TArithmetic>
             }
         }
 
-        Multiply(rows - row, vectors, weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), cRow, 3 * taps);
+        for (; row < rows; row++)
+        {
+            if (vectors == 2)
+            {
+                SharingRow<Count2>(weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), taps);
+            }
+            else
+            {
+                SharingRow<Count1>(weights, b + (row * bRow), bRow, bOffsets, c + (row * cRow), taps);
+            }
+        }
+    }
+
+    /// <summary>One row, summed in the order of the tile's rows, so that where tiles begin does not show in a result.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SharingRow<TVectors>(T* weights, T* b, nint bRow, nint* bOffsets, T* c, nint taps)
+        where TVectors : struct, ICount
+    {
+        TVector c0 = TArithmetic.Broadcast(default), c1 = c0;
+        nint row = bRow * sizeof(T);
+        for (nint k = 0; k < taps; k++)
+        {
+            byte* x = (byte*)b + bOffsets[k];
+            for (int r = 0; r < 3; r++)
+            {
+                TVector w = TArithmetic.Broadcast(weights[k + (r * taps)]);
+                c0 = TArithmetic.MultiplyAdd(w, TArithmetic.Load((T*)x), c0);
+                c1 = TVectors.Value > 1 ? TArithmetic.MultiplyAdd(w, TArithmetic.Load((T*)x + TArithmetic.Count), c1) : c1;
+                x += row;
+            }
+        }
+
+        Store<TVectors>(c, c0, c1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
