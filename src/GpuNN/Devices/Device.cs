@@ -102,6 +102,7 @@ public sealed class Device
     }
 
     /// <summary>The device of this name: <c>cpu</c>, <c>reference</c>, <c>jit-cpu</c>, <c>jit-cpu:checked</c>,
+    /// <c>jit-cpu:direct</c> (kernels as the C# they are written in, where breakpoints work),
     /// <c>opencl:0</c>, <c>cuda:0</c>, or one of a registered provider; <c>best</c> is <see cref="Best"/>.</summary>
     /// <exception cref="DeviceMismatchException">There is no such device, or it cannot be used; the message says
     /// why.</exception>

@@ -5,12 +5,13 @@ using GpuNN.Backends.Gpu;
 
 namespace GpuNN;
 
-/// <summary>The devices of GpuNN.Jit: <c>cuda:N</c>, <c>opencl:N</c>, <c>jit-cpu</c> and <c>jit-cpu:checked</c>. Drivers are
-/// loaded when devices are first listed or opened.</summary>
+/// <summary>The devices of GpuNN.Jit: <c>cuda:N</c>, <c>opencl:N</c>, <c>jit-cpu</c> and <c>jit-cpu:checked</c>; for debuggers, and
+/// not listed since it is slow, <c>jit-cpu:direct</c>. Drivers are loaded when devices are first listed or opened.</summary>
 [RequiresDynamicCode("Kernels are compiled from the IL of their methods at run time.")]
 [RequiresUnreferencedCode("Kernels are compiled from the IL of their methods at run time.")]
 internal sealed class JitDevices : IDeviceProvider
 {
+    private const string Direct = "jit-cpu:direct";
     private const int CudaPriority = 3, OpenClPriority = 2;
 
     private readonly Lazy<DeviceCatalog> _catalog = new(DeviceCatalog.Read);
@@ -34,7 +35,7 @@ internal sealed class JitDevices : IDeviceProvider
             if (known == name) return new GpuBackend(name, device.CreateAccelerator(_context.Value));
         }
 
-        return null;
+        return name == Direct ? new GpuBackend(name, CPUDevice.Direct.CreateAccelerator(_context.Value)) : null;
     }
 
     private static int Priority(Jit.Device device) => device.AcceleratorType switch

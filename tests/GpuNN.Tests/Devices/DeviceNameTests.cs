@@ -11,6 +11,16 @@ public sealed class DeviceNameTests
     }
 
     [Fact]
+    public void Kernels_run_as_the_CSharp_they_are_on_a_device_that_is_not_listed()
+    {
+        Device direct = Device.Parse("jit-cpu:direct");
+        Assert.DoesNotContain(direct.Name, Device.Enumerate().Select(device => device.Name));
+        using IDisposable restoration = NoGrad.Begin();
+        Tensor x = Tensor.From([1f, -2f, 3f], direct);
+        Assert.Equal([2f, -4f, 6f], (x + x).ToArray<float>());
+    }
+
+    [Fact]
     public void An_unknown_name_is_refused_with_the_names_there_are()
     {
         DeviceMismatchException error = Assert.Throws<DeviceMismatchException>(() => Device.Parse("gpu:0"));
