@@ -1,0 +1,117 @@
+using GpuNN.Bench.Cases;
+using GpuNN.Bench.Compare;
+using GpuNN.Bench.Compare.Devices;
+using GpuNN.Bench.Limits;
+using GpuNN.Bench.Timing;
+using GpuNN.Jit;
+
+namespace GpuNN.Bench.Tests;
+
+/// <summary>The comparison of an accelerator with PyTorch, as far as it goes without a GPU.</summary>
+public class DeviceComparisonTests
+{
+    [Theory]
+    [InlineData("cuda-cases.json", 45)]
+    [InlineData("cuda-cases-small.json", 20)]
+    public void CaseListsHaveFamiliesTargetsAndPrecisions(string file, int atLeast)
+    {
+        IReadOnlyList<BenchmarkCase> cases = Read(file);
+        Assert.True(cases.Count >= atLeast, $"{cases.Count} cases");
+        Assert.All(cases, one =>
+        {
+            Assert.Equal("torch", one.Peer);
+            Assert.True(one.Target > 0, one.Id);
+            Assert.NotNull(CaseFamilies.For(one));
+            Assert.Equal(one.Id.Contains("float16", StringComparison.Ordinal), one.Type != DType.Float32);
+            Assert.Equal(one.Id.Contains("tf32", StringComparison.Ordinal), one.AllowsTensorFloat);
+        });
+        Assert.Contains(cases, one => one.Type == DType.BFloat16);
+        Assert.Contains(cases, one => one.AllowsTensorFloat);
+    }
+
+    [Fact]
+    public void SmallCasesCanBeFilled()
+    {
+        foreach (BenchmarkCase one in Read("cuda-cases-small.json"))
+        {
+            var inputs = new CaseInputs(one.Id);
+            CaseFamilies.For(one).Fill(one, inputs);
+            Assert.True(CaseFamilies.For(one).Work(one, inputs).Bytes > 0, one.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData(", \"type\": \"bfloat16\"", 2.0 / 256)]
+    [InlineData(", \"type\": \"float16\"", 2.0 / 2048)]
+    [InlineData(", \"tf32\": true", 4.0 / 2048)]
+    public void RoundingAddsToTheBudget(string fields, double budget) =>
+        Assert.Equal(budget, BenchmarkCase.ReadList($"[{{\"id\": \"gemm/x\"{fields}}}]")[0].RoundingBudget);
+
+    [Fact]
+    public void AnUnknownTypeIsRefused()
+    {
+        BenchmarkCase one = BenchmarkCase.ReadList("[{\"id\": \"gemm/x\", \"type\": \"int4\"}]")[0];
+        Assert.Contains("int4", Assert.Throws<InvalidDataException>(() => one.Type).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAcceleratorsSideComputesInTheTypeOfTheCase()
+    {
+        BenchmarkCase one = BenchmarkCase.ReadList(
+            "[{\"id\": \"gemm/8x8x8-bfloat16\", \"type\": \"bfloat16\", \"peer\": \"torch\", \"m\": 8, \"n\": 8, \"k\": 8}]")[0];
+        var inputs = new CaseInputs(one.Id);
+        CaseFamilies.For(one).Fill(one, inputs);
+        var side = new DeviceSide(Device.Parse("jit-cpu"));
+        using IOurCase ours = side.Load(CaseFamilies.For(one), one, inputs, 1);
+        float[] found = ours.Outputs()[0].Floats!;
+        Assert.All(found, x => Assert.Equal((float)(BFloat16)x, x));
+        double exact = 0;
+        for (int k = 0; k < 8; k++) exact += (double)(float)(BFloat16)inputs["a"].Floats![k] * (float)(BFloat16)inputs["b"].Floats![k * 8];
+        Assert.Equal(exact, found[0], Math.Abs(exact) / 256);
+    }
+
+    [Fact]
+    public void ACaseThatAllowsTF32AllowsItUntilItIsDisposed()
+    {
+        BenchmarkCase one = BenchmarkCase.ReadList("[{\"id\": \"gemm/8x8x8-tf32\", \"tf32\": true, \"m\": 8, \"n\": 8, \"k\": 8}]")[0];
+        var inputs = new CaseInputs(one.Id);
+        CaseFamilies.For(one).Fill(one, inputs);
+        using (new DeviceSide(Device.Parse("jit-cpu")).Load(CaseFamilies.For(one), one, inputs, 1)) Assert.True(TensorFloat.IsAllowed);
+        Assert.False(TensorFloat.IsAllowed);
+    }
+
+    [Fact]
+    public void AnAcceleratorIsTimedByItsOwnMarkers()
+    {
+        using Context context = Context.Create(builder => builder.CPU());
+        using Accelerator accelerator = context.CreateCPUAccelerator(0);
+        var contender = new DeviceContender("ours", () => Thread.Sleep(2), accelerator);
+        contender.WarmUp(TimingPlan.Quick with { WarmUpCalls = 2, WarmUpSeconds = 0, WarmUpLimitSeconds = 0 });
+        Assert.All(contender.Turn(0.01), seconds => Assert.True(seconds >= 0.0015, $"{seconds} s"));
+    }
+
+    [Fact]
+    public void TheTableSaysWhatWasComparedAndHow()
+    {
+        BenchmarkCase[] cases =
+        [
+            .. BenchmarkCase.ReadList(
+                "[{\"id\": \"gemm/a\", \"peer\": \"torch\", \"target\": 0.55, \"tf32\": true}, {\"id\": \"gemm/b\", \"peer\": \"torch\", \"target\": 0.9}]"),
+        ];
+        CompareRow[] rows =
+        [
+            new("gemm/a", 1, "torch", "2.0", 1, 2, 1, 0.5, 40, true) { Target = 0.55 },
+            new("gemm/b", 1, "torch", null, null, 2, null, null, 40, false) { Target = 0.9, Note = "torch: no Python" },
+        ];
+        var limits = new MachineLimits(1, 1e12, [new MemoryLevel("memory", long.MaxValue, new MemoryBandwidth(1e9, 1e9, 1e9, 1e9, 1e9))]);
+        string[] lines = DeviceTable.Write(rows, cases, limits).Split('\n');
+        Assert.StartsWith("| case", lines[0], StringComparison.Ordinal);
+        Assert.Matches(@"gemm/a +\| TF32 +\| torch 2\.0 +\| +2\.0000 \| +1\.0000 \| +0\.50 \| +0\.55 .*\| yes", lines[2]);
+        Assert.Matches(@"gemm/b +\| float32 .*\| +- \| +- \|.*\| -", lines[3]);
+        Assert.Contains("- gemm/b: torch: no Python", lines);
+    }
+
+    private static IReadOnlyList<BenchmarkCase> Read(string file) =>
+        BenchmarkCase.ReadList(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Compare", file)));
+}
