@@ -53,11 +53,12 @@ internal static class CompileMeasurements
 
     private static MethodInfo LargestOfTheLibrary()
     {
-        Type matrix = Library("MatrixOperand`1", typeof(float));
+        Type storage = Library("PlainStorage`1", typeof(float));
+        Type matrix = Library("MatrixOperand`3", typeof(float), typeof(float), storage);
+        Type output = Library("MatrixOutput`4", typeof(float), typeof(float), storage, Library("IdentityActivation"));
         Type order = Library("InnerFirst`2", typeof(float), matrix);
         Type product = Library(
-            "BlockedProduct`7", typeof(float), matrix, matrix, Library("MatrixOutput`2", typeof(float), Library("IdentityActivation")),
-            order, order, Library("QuadBlock128`1", typeof(float)));
+            "BlockedProduct`7", typeof(float), matrix, matrix, output, order, order, Library("QuadBlock128`1", typeof(float)));
         return product.GetMethod("BlockedProductKernel", BindingFlags.Static | BindingFlags.NonPublic)!;
 
         static Type Library(string name, params Type[] arguments)
