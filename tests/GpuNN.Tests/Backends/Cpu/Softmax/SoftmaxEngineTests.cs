@@ -122,6 +122,8 @@ public sealed unsafe class SoftmaxEngineTests
     {
         using WidthScope width = new(bits);
         const double Smoothing = 0.25;
+        long* targets = stackalloc long[2];
+        float* g = stackalloc float[] { 0.75f, 0.5f };
         foreach (int classes in new[] { 1, 2, 7, 8, 10, 16, 33, 1000 })
         {
             foreach (bool hasWeights in new[] { false, true })
@@ -135,8 +137,7 @@ public sealed unsafe class SoftmaxEngineTests
                     weights.Values[i] = Math.Abs(weights.Values[i]);
                 }
 
-                long* targets = stackalloc long[] { classes / 2, -100 };
-                float* g = stackalloc float[] { 0.75f, 0.5f };
+                (targets[0], targets[1]) = (classes / 2, -100);
                 CrossEntropyTerms terms = new(hasWeights ? weights.Pointer : null, classes, Smoothing, -100);
                 SoftmaxEngine.CrossEntropy(x.Pointer, targets, 2, classes, terms, results.Pointer, results.Pointer + 2);
                 SoftmaxEngine.CrossEntropyGradient(x.Pointer, targets, results.Pointer + 2, g, 2, classes, terms, dx.Pointer);
