@@ -111,7 +111,7 @@ internal sealed class ExportedValues
         bool isNamed = _named.TryGetValue(constant.Storage, out var named) && named.Tensor.IsContiguous && named.Tensor.Offset == 0;
         string name = isNamed && _used.Add(named.Name) ? named.Name : Graph.Fresh();
         Shape shape = isNamed ? named.Tensor.Shape : StridedView.Dense(operand, _reach[operand.Value]);
-        var dense = new Tensor(constant.Storage, operand.DType, shape, Strides.Contiguous(shape), 0);
+        using var dense = new Tensor(constant, shape, Strides.Contiguous(shape), 0);
         Graph.Initializer(name, operand.DType, shape, GraphWriter.BytesOf(dense));
         return new(name, shape);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using GpuNN.Backends;
 
@@ -47,7 +48,11 @@ internal sealed class TensorStorage
     public DeviceBuffer Buffer(string operatorName) => _buffer ?? throw Released(operatorName);
 
     /// <summary>Counts the first tensor, while nobody else knows of the storage.</summary>
-    public void AddFirstTensor() => _tensors = 1;
+    public void AddFirstTensor()
+    {
+        Debug.Assert(_tensors == 0, "A storage has one first tensor; others are views of it.");
+        _tensors = 1;
+    }
 
     public void AddTensor() => Interlocked.Increment(ref _tensors);
 
