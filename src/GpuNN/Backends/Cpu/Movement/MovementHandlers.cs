@@ -1,5 +1,6 @@
 using System.Numerics;
 using GpuNN.Backends.Cpu.Elementwise;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Movement;
 
@@ -24,7 +25,7 @@ internal static unsafe class MovementHandlers
     {
         DType from = inputs[0].DType;
         DType to = outputs[0].DType;
-        if (HalfPrecision.Converts(from, to) && inputs[0].IsContiguous && outputs[0].IsContiguous)
+        if (NarrowFloats.Converts(from, to) && inputs[0].IsContiguous && outputs[0].IsContiguous)
         {
             return Support.Yes;
         }
@@ -39,9 +40,17 @@ internal static unsafe class MovementHandlers
     {
         BufferView x = inputs[0];
         BufferView z = outputs[0];
-        if (HalfPrecision.Converts(x.DType, z.DType))
+        if (NarrowFloats.Converts(x.DType, z.DType))
         {
-            HalfPrecision.Convert(x, z);
+            if (z.DType == DType.Float32)
+            {
+                NarrowFloats.Widen(x.DType, x.Pointer<ushort>(), z.Pointer<float>(), x.Count);
+            }
+            else
+            {
+                NarrowFloats.Narrow(z.DType, x.Pointer<float>(), z.Pointer<ushort>(), x.Count);
+            }
+
             return;
         }
 

@@ -15,6 +15,10 @@ internal static unsafe class NarrowFloats
     /// <summary>Whether a type has 16 bits and is converted here.</summary>
     public static bool IsNarrow(DType dtype) => dtype is DType.Float16 or DType.BFloat16;
 
+    /// <summary>Whether one type is float32 and the other has 16 bits.</summary>
+    public static bool Converts(DType from, DType to) =>
+        (from == DType.Float32 && IsNarrow(to)) || (IsNarrow(from) && to == DType.Float32);
+
     /// <summary>target[i] = source[i].</summary>
     public static void Widen(DType dtype, ushort* source, float* target, long count) =>
         ForEachPart(count, new Conversion(source, target, dtype == DType.BFloat16, true));
