@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using GpuNN.Backends;
 
 namespace GpuNN.Bench.Limits;
 
@@ -8,7 +8,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     public AlignedBuffer(long length)
     {
         Length = length;
-        Pointer = (float*)NativeMemory.AlignedAlloc((nuint)(length * sizeof(float)), 4096);
+        Pointer = (float*)HostMemory.Allocate((nuint)(length * sizeof(float)), 4096);
         new Span<float>(Pointer, checked((int)length)).Fill(1f);
     }
 
@@ -18,7 +18,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(Pointer);
+        HostMemory.Free(Pointer);
         Pointer = null;
     }
 }

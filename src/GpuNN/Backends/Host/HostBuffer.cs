@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace GpuNN.Backends;
 
 /// <summary>Memory of the host, aligned to a cache line.</summary>
@@ -16,7 +14,7 @@ public sealed unsafe class HostBuffer : DeviceBuffer
     {
         try
         {
-            _address = NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 1), Alignment);
+            _address = HostMemory.Allocate((nuint)Math.Max(bytes, 1), Alignment);
         }
         catch (OutOfMemoryException exception)
         {
@@ -33,7 +31,7 @@ public sealed unsafe class HostBuffer : DeviceBuffer
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        NativeMemory.AlignedFree(_address);
+        HostMemory.Free(_address);
         _address = null;
     }
 }

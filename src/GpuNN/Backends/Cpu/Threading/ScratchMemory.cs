@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace GpuNN.Backends.Cpu.Threading;
 
 /// <summary>
@@ -54,7 +52,7 @@ internal readonly unsafe ref struct ScratchMemory
         {
             foreach (nint block in _blocks)
             {
-                NativeMemory.AlignedFree((void*)block);
+                HostMemory.Free((void*)block);
             }
         }
 
@@ -65,7 +63,7 @@ internal readonly unsafe ref struct ScratchMemory
             {
                 nuint size = (bytes + Granularity - 1) / Granularity * Granularity;
                 Release(level);
-                _blocks[level] = (nint)NativeMemory.AlignedAlloc(size, Alignment);
+                _blocks[level] = (nint)HostMemory.Allocate(size, Alignment);
                 _sizes[level] = size;
             }
 
@@ -84,7 +82,7 @@ internal readonly unsafe ref struct ScratchMemory
 
         private void Release(int level)
         {
-            NativeMemory.AlignedFree((void*)_blocks[level]);
+            HostMemory.Free((void*)_blocks[level]);
             _blocks[level] = 0;
             _sizes[level] = 0;
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace GpuNN.Backends.Cpu.Gemm.Packing;
 
@@ -21,7 +20,7 @@ internal sealed unsafe class PackedMatrix<T> : IDisposable
         Depth = depth;
         Columns = columns;
         Panels = PackedPanels<T>.Layout(depth, columns, InstructionSet);
-        _elements = (T*)NativeMemory.AlignedAlloc((nuint)Panels.ElementCount * (nuint)sizeof(T), Alignment);
+        _elements = (T*)HostMemory.Allocate((nuint)Panels.ElementCount * (nuint)sizeof(T), Alignment);
         Panels = Panels.At(_elements);
         Panels.Fill(new MatrixPanels<T>(source, depthStride, columnStride, false));
     }
@@ -49,7 +48,7 @@ internal sealed unsafe class PackedMatrix<T> : IDisposable
 
     private void Free()
     {
-        NativeMemory.AlignedFree(_elements);
+        HostMemory.Free(_elements);
         _elements = null;
     }
 }
