@@ -10,7 +10,7 @@ internal interface ISortKey<TKey>
     /// <summary>Whether one stands before another.</summary>
     static abstract bool IsLess(TKey first, TKey second);
 
-    /// <summary>The digit of base <see cref="RadixTile.Digits"/> that begins at a bit.</summary>
+    /// <summary>The digit of base <see cref="DigitTile.Digits"/> that begins at a bit.</summary>
     static abstract int Digit(TKey key, int shift);
 }
 

@@ -7,7 +7,7 @@ internal readonly struct UInt32Key : ISortKey<float, uint>
 
     public static bool IsLess(uint first, uint second) => first < second;
 
-    public static int Digit(uint key, int shift) => (int)((key >> shift) & (RadixTile.Digits - 1));
+    public static int Digit(uint key, int shift) => (int)((key >> shift) & (DigitTile.Digits - 1));
 
     public static uint Of(float value, bool isDescending)
     {

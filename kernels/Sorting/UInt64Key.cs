@@ -7,7 +7,7 @@ internal readonly struct UInt64Key : ISortKey<double, ulong>
 
     public static bool IsLess(ulong first, ulong second) => first < second;
 
-    public static int Digit(ulong key, int shift) => (int)(key >> shift) & (RadixTile.Digits - 1);
+    public static int Digit(ulong key, int shift) => (int)(key >> shift) & (DigitTile.Digits - 1);
 
     public static ulong Of(double value, bool isDescending)
     {

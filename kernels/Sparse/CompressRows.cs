@@ -1,6 +1,6 @@
 namespace GpuNN.Kernels;
 
-/// <summary>Entries by row become compressed rows: the rows as keys of a <see cref="RadixSort{TKey, TSortKey}"/>, which keeps the
+/// <summary>Entries by row become compressed rows: the rows as keys of a <see cref="DigitSort{TKey, TSortKey}"/>, which keeps the
 /// order within a row; then offsets[r] = how many sorted rows are below r, by bisection, an item per row; and back, an item per
 /// entry. No atomics, and a long row costs no more than many short ones.</summary>
 internal sealed class CompressRows(KernelSet kernels)

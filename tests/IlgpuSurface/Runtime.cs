@@ -25,6 +25,13 @@ namespace ILGPU
             public Builder Profiling() => throw Surface.Only;
         }
     }
+
+    public readonly struct KernelConfig
+    {
+        public KernelConfig(Index1D gridDim, Index1D groupDim) => throw Surface.Only;
+
+        public Index3D GridDim => throw Surface.Only;
+    }
 }
 
 namespace ILGPU.Runtime
@@ -98,13 +105,6 @@ namespace ILGPU.Runtime
         public static void CopyFromCPU<T, TView>(this TView target, AcceleratorStream stream, in ReadOnlySpan<T> span)
             where TView : IContiguousArrayView<T>
             where T : unmanaged => throw Surface.Only;
-    }
-
-    public readonly struct KernelConfig
-    {
-        public KernelConfig(Index1D gridDim, Index1D groupDim) => throw Surface.Only;
-
-        public Index3D GridDim => throw Surface.Only;
     }
 }
 

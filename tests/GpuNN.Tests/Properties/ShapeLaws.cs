@@ -81,6 +81,7 @@ public sealed class ShapeLaws
         if (x.Shape[axis] > 0) Law.AssertEqual(x, Operators.Concat(axis, x.Split(random.Next(1, 4), axis)));
         Law.AssertEqual(x, x.Flip(axis).Flip(axis));
         Law.AssertEqual(x, x.Roll(3, axis).Roll(-3, axis));
+        if (x.Rank == Shape.MaximumRank) return;
         Law.AssertEqual(x, Operators.Stack(axis < 0 ? axis - 1 : axis, x, x).Select(axis < 0 ? axis - 1 : axis, 1));
     });
 

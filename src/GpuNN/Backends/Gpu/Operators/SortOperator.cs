@@ -88,12 +88,12 @@ internal sealed class SortOperator : IGpuOperator<SortPrimitive>
         GpuBackend backend, ArrayView<TKey> keys, int lines, int length, int bits, List<GpuBuffer> rented)
         where TKey : unmanaged
         where TSortKey : struct, ISortKey<TKey> =>
-        backend.Kernels.Get(static kernels => new RadixSort<TKey, TSortKey>(kernels)).Launch(
+        backend.Kernels.Get(static kernels => new DigitSort<TKey, TSortKey>(kernels)).Launch(
             keys,
             Places(backend, lines * length, rented),
             Keys<TKey>(backend, lines * length, rented),
             Places(backend, lines * length, rented),
-            Places(backend, RadixSort<TKey, TSortKey>.Counts(lines, length), rented),
+            Places(backend, DigitSort<TKey, TSortKey>.Counts(lines, length), rented),
             lines,
             length,
             bits);

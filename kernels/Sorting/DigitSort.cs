@@ -4,7 +4,7 @@ namespace GpuNN.Kernels;
 /// first. Each pass over a digit has three kernels: groups count the digits of their tiles; a group per line sums the counts up;
 /// groups order their tiles by the digit in shared memory and write runs of neighbours to where the sums say. No atomics, so
 /// the order is that of the keys alone (Satish, Harris and Garland 2009).</summary>
-internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
+internal sealed class DigitSort<TKey, TSortKey>(KernelSet kernels)
     where TKey : unmanaged
     where TSortKey : struct, ISortKey<TKey>
 {
@@ -19,47 +19,47 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
     /// <summary>counts[line, digit, tile].</summary>
     internal static void CountDigitsKernel(ArrayView<TKey> keys, ArrayView<int> counts, int length, int tiles, int shift)
     {
-        ArrayView<int> counters = SharedMemory.Allocate<int>(RadixTile.PaddedCounters);
+        ArrayView<int> counters = SharedMemory.Allocate<int>(DigitTile.PaddedCounters);
         ArrayView<int> sums = SharedMemory.Allocate<int>(LaunchGrid.GroupSize);
-        int item = Group.IdxX, line = Grid.IdxX / tiles, tile = Grid.IdxX - (line * tiles), from = tile * RadixTile.Elements;
-        for (int digit = 0; digit < RadixTile.Digits; digit++) counters[RadixTile.Counter(digit, item)] = 0;
-        for (int i = 0; i < RadixTile.PerItem; i++)
+        int item = Group.IdxX, line = Grid.IdxX / tiles, tile = Grid.IdxX - (line * tiles), from = tile * DigitTile.Elements;
+        for (int digit = 0; digit < DigitTile.Digits; digit++) counters[DigitTile.Counter(digit, item)] = 0;
+        for (int i = 0; i < DigitTile.PerItem; i++)
         {
             int j = from + (i * LaunchGrid.GroupSize) + item;
-            if (j < length) counters[RadixTile.Counter(TSortKey.Digit(keys[(line * length) + j], shift), item)]++;
+            if (j < length) counters[DigitTile.Counter(TSortKey.Digit(keys[(line * length) + j], shift), item)]++;
         }
 
         Group.Barrier();
         int sum = 0;
-        for (int i = 0; i < 16; i++) sum += counters[RadixTile.Padded(item * 16) + i];
+        for (int i = 0; i < 16; i++) sum += counters[DigitTile.Padded(item * 16) + i];
         sums[item] = sum;
         Group.Barrier();
-        if (item >= RadixTile.Digits) return;
+        if (item >= DigitTile.Digits) return;
         int count = 0;
-        for (int i = 0; i < LaunchGrid.GroupSize / RadixTile.Digits; i++) count += sums[(item * (LaunchGrid.GroupSize / RadixTile.Digits)) + i];
-        counts[(((line * RadixTile.Digits) + item) * tiles) + tile] = count;
+        for (int i = 0; i < LaunchGrid.GroupSize / DigitTile.Digits; i++) count += sums[(item * (LaunchGrid.GroupSize / DigitTile.Digits)) + i];
+        counts[(((line * DigitTile.Digits) + item) * tiles) + tile] = count;
     }
 
     /// <summary>Counts become the sums of those before them, a group per line.</summary>
     internal static void SumCountsKernel(ArrayView<int> counts, int length)
     {
-        ArrayView<int> staged = SharedMemory.Allocate<int>(RadixTile.PaddedCounters);
+        ArrayView<int> staged = SharedMemory.Allocate<int>(DigitTile.PaddedCounters);
         ArrayView<int> sums = SharedMemory.Allocate<int>(LaunchGrid.GroupSize);
         int first = Grid.IdxX * length, carried = 0;
-        for (int from = 0; from < length; from += RadixTile.Counters)
+        for (int from = 0; from < length; from += DigitTile.Counters)
         {
-            for (int i = Group.IdxX; i < RadixTile.Counters; i += LaunchGrid.GroupSize)
+            for (int i = Group.IdxX; i < DigitTile.Counters; i += LaunchGrid.GroupSize)
             {
                 int count = 0;
                 if (from + i < length) count = counts[first + from + i];
-                staged[RadixTile.Padded(i)] = count;
+                staged[DigitTile.Padded(i)] = count;
             }
 
             Group.Barrier();
-            carried += RadixTile.SumBefore(staged, sums, carried);
-            for (int i = Group.IdxX; i < RadixTile.Counters; i += LaunchGrid.GroupSize)
+            carried += DigitTile.SumBefore(staged, sums, carried);
+            for (int i = Group.IdxX; i < DigitTile.Counters; i += LaunchGrid.GroupSize)
             {
-                if (from + i < length) counts[first + from + i] = staged[RadixTile.Padded(i)];
+                if (from + i < length) counts[first + from + i] = staged[DigitTile.Padded(i)];
             }
 
             Group.Barrier();
@@ -77,48 +77,48 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
         int shift,
         int isFirst)
     {
-        ArrayView<TKey> staged = SharedMemory.Allocate<TKey>(RadixTile.PaddedElements);
-        ArrayView<int> counters = SharedMemory.Allocate<int>(RadixTile.PaddedCounters);
-        ArrayView<int> order = SharedMemory.Allocate<int>(RadixTile.Elements);
+        ArrayView<TKey> staged = SharedMemory.Allocate<TKey>(DigitTile.PaddedElements);
+        ArrayView<int> counters = SharedMemory.Allocate<int>(DigitTile.PaddedCounters);
+        ArrayView<int> order = SharedMemory.Allocate<int>(DigitTile.Elements);
         ArrayView<int> sums = SharedMemory.Allocate<int>(LaunchGrid.GroupSize);
-        ArrayView<int> targets = SharedMemory.Allocate<int>(RadixTile.Digits);
-        int item = Group.IdxX, line = Grid.IdxX / tiles, tile = Grid.IdxX - (line * tiles), from = tile * RadixTile.Elements;
-        int first = (line * length) + from, count = XMath.Min(RadixTile.Elements, length - from);
-        for (int i = 0; i < RadixTile.PerItem; i++)
+        ArrayView<int> targets = SharedMemory.Allocate<int>(DigitTile.Digits);
+        int item = Group.IdxX, line = Grid.IdxX / tiles, tile = Grid.IdxX - (line * tiles), from = tile * DigitTile.Elements;
+        int first = (line * length) + from, count = XMath.Min(DigitTile.Elements, length - from);
+        for (int i = 0; i < DigitTile.PerItem; i++)
         {
             int place = (i * LaunchGrid.GroupSize) + item;
-            if (place < count) staged[RadixTile.Padded(place)] = keys[first + place];
+            if (place < count) staged[DigitTile.Padded(place)] = keys[first + place];
         }
 
-        for (int digit = 0; digit < RadixTile.Digits; digit++) counters[RadixTile.Counter(digit, item)] = 0;
+        for (int digit = 0; digit < DigitTile.Digits; digit++) counters[DigitTile.Counter(digit, item)] = 0;
         Group.Barrier();
-        for (int i = 0; i < RadixTile.PerItem; i++)
+        for (int i = 0; i < DigitTile.PerItem; i++)
         {
-            int place = (item * RadixTile.PerItem) + i;
-            if (place < count) counters[RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(place)], shift), item)]++;
+            int place = (item * DigitTile.PerItem) + i;
+            if (place < count) counters[DigitTile.Counter(TSortKey.Digit(staged[DigitTile.Padded(place)], shift), item)]++;
         }
 
         Group.Barrier();
-        RadixTile.SumBefore(counters, sums, 0);
-        if (item < RadixTile.Digits)
-            targets[item] = (line * length) + offsets[(((line * RadixTile.Digits) + item) * tiles) + tile] - counters[RadixTile.Counter(item, 0)];
+        DigitTile.SumBefore(counters, sums, 0);
+        if (item < DigitTile.Digits)
+            targets[item] = (line * length) + offsets[(((line * DigitTile.Digits) + item) * tiles) + tile] - counters[DigitTile.Counter(item, 0)];
         Group.Barrier();
-        for (int i = 0; i < RadixTile.PerItem; i++)
+        for (int i = 0; i < DigitTile.PerItem; i++)
         {
-            int place = (item * RadixTile.PerItem) + i;
+            int place = (item * DigitTile.PerItem) + i;
             if (place >= count) continue;
-            int counter = RadixTile.Counter(TSortKey.Digit(staged[RadixTile.Padded(place)], shift), item), rank = counters[counter];
+            int counter = DigitTile.Counter(TSortKey.Digit(staged[DigitTile.Padded(place)], shift), item), rank = counters[counter];
             order[rank] = place;
             counters[counter] = rank + 1;
         }
 
         Group.Barrier();
-        for (int i = 0; i < RadixTile.PerItem; i++)
+        for (int i = 0; i < DigitTile.PerItem; i++)
         {
             int rank = (i * LaunchGrid.GroupSize) + item;
             if (rank >= count) continue;
             int place = order[rank];
-            TKey key = staged[RadixTile.Padded(place)];
+            TKey key = staged[DigitTile.Padded(place)];
             int target = targets[TSortKey.Digit(key, shift)] + rank;
             orderedKeys[target] = key;
             orderedPlaces[target] = isFirst != 0 ? from + place : places[first + place];
@@ -126,7 +126,7 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
     }
 
     /// <summary>How many counts a sort needs.</summary>
-    public static int Counts(int lines, int length) => lines * RadixTile.Digits * Tiles(length);
+    public static int Counts(int lines, int length) => lines * DigitTile.Digits * Tiles(length);
 
     /// <summary>Sorts by the lowest <paramref name="bits"/> bits. The keys are overwritten; the other views are work space,
     /// two of which come back.</summary>
@@ -142,10 +142,10 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
         int bits)
     {
         int tiles = Tiles(length);
-        for (int shift = 0; shift < bits || shift == 0; shift += RadixTile.DigitBits)
+        for (int shift = 0; shift < bits || shift == 0; shift += DigitTile.DigitBits)
         {
             _count(LaunchGrid.Groups(lines * tiles), keys, counts, length, tiles, shift);
-            _sum(LaunchGrid.Groups(lines), counts, RadixTile.Digits * tiles);
+            _sum(LaunchGrid.Groups(lines), counts, DigitTile.Digits * tiles);
             _order(
                 LaunchGrid.Groups(lines * tiles), keys, places, otherKeys, otherPlaces, counts, length, tiles, shift, shift == 0 ? 1 : 0);
             (keys, otherKeys) = (otherKeys, keys);
@@ -155,5 +155,5 @@ internal sealed class RadixSort<TKey, TSortKey>(KernelSet kernels)
         return (keys, places);
     }
 
-    private static int Tiles(int length) => (length + RadixTile.Elements - 1) / RadixTile.Elements;
+    private static int Tiles(int length) => (length + DigitTile.Elements - 1) / DigitTile.Elements;
 }

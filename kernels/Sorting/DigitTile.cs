@@ -1,8 +1,8 @@
 namespace GpuNN.Kernels;
 
-/// <summary>What the kernels of a <see cref="RadixSort{TKey, TSortKey}"/> share: tiles of 8 elements per item, digits of 4
+/// <summary>What the kernels of a <see cref="DigitSort{TKey, TSortKey}"/> share: tiles of 8 elements per item, digits of 4
 /// bits, and a counter per digit and item in shared memory, so that nobody waits for anybody.</summary>
-internal static class RadixTile
+internal static class DigitTile
 {
     public const int DigitBits = 4;
 
