@@ -28,9 +28,19 @@ internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
         nint cRow,
         nint depth,
         T alpha,
-        T beta) =>
-        TileDispatch<T, Vector256<T>, Vector256Arithmetic<T>>.Multiply<EvenRows>(
-            rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
+        T beta)
+    {
+        if (typeof(T) == typeof(float) && vectors == 2 && bDepth == SingleStripKernel.Width && aDepth == 1)
+        {
+            SingleStripKernel.Multiply(
+                rows, (float*)a, aRow, (float*)b, (float*)c, cRow, depth, *(float*)&alpha, *(float*)&beta);
+        }
+        else
+        {
+            TileDispatch<T, Vector256<T>, Vector256Arithmetic<T>>.Multiply<EvenRows>(
+                rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyScattered(

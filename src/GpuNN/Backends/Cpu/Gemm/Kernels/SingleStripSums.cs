@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GpuNN.Backends.Cpu.Gemm.Kernels;
+
+/// <summary>
+/// The sums of a tile of six rows or fewer by two vectors: a field each, which the compiler keeps in a register each. Those
+/// beyond the tile's rows vanish in compilation.
+/// </summary>
+internal unsafe struct SingleStripSums
+{
+    public Vector256<float> C00, C01;
+    public Vector256<float> C10, C11;
+    public Vector256<float> C20, C21;
+    public Vector256<float> C30, C31;
+    public Vector256<float> C40, C41;
+    public Vector256<float> C50, C51;
+
+    /// <summary>
+    /// Adds the product of column <paramref name="k"/> of A, whose rows are <paramref name="row"/> bytes apart, three from
+    /// each pointer, and row <paramref name="k"/> of the strip. With a constant k both offsets are parts of the addresses.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add<TRows>(byte* a0, byte* a3, nint row, float* strip, int k)
+        where TRows : struct, ICount
+    {
+        Vector256<float> b0 = Vector256.Load(strip + (k * 16));
+        Vector256<float> b1 = Vector256.Load(strip + (k * 16) + 8);
+        Vector256<float> x = Vector256.Create(*(float*)(a0 + (k * sizeof(float))));
+        C00 = Vector256.FusedMultiplyAdd(x, b0, C00);
+        C01 = Vector256.FusedMultiplyAdd(x, b1, C01);
+        if (TRows.Value > 1)
+        {
+            x = Vector256.Create(*(float*)(a0 + row + (k * sizeof(float))));
+            C10 = Vector256.FusedMultiplyAdd(x, b0, C10);
+            C11 = Vector256.FusedMultiplyAdd(x, b1, C11);
+        }
+
+        if (TRows.Value > 2)
+        {
+            x = Vector256.Create(*(float*)(a0 + (2 * row) + (k * sizeof(float))));
+            C20 = Vector256.FusedMultiplyAdd(x, b0, C20);
+            C21 = Vector256.FusedMultiplyAdd(x, b1, C21);
+        }
+
+        if (TRows.Value > 3)
+        {
+            x = Vector256.Create(*(float*)(a3 + (k * sizeof(float))));
+            C30 = Vector256.FusedMultiplyAdd(x, b0, C30);
+            C31 = Vector256.FusedMultiplyAdd(x, b1, C31);
+        }
+
+        if (TRows.Value > 4)
+        {
+            x = Vector256.Create(*(float*)(a3 + row + (k * sizeof(float))));
+            C40 = Vector256.FusedMultiplyAdd(x, b0, C40);
+            C41 = Vector256.FusedMultiplyAdd(x, b1, C41);
+        }
+
+        if (TRows.Value > 5)
+        {
+            x = Vector256.Create(*(float*)(a3 + (2 * row) + (k * sizeof(float))));
+            C50 = Vector256.FusedMultiplyAdd(x, b0, C50);
+            C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
+        }
+    }
+}
