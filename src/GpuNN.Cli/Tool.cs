@@ -18,6 +18,7 @@ internal static class Tool
             EvalCommand.Create(),
             SampleCommand.Create(),
             RunCommand.Create(),
+            OnnxInfoCommand.Create(),
             OnnxTestCommand.Create(),
             OnnxOperatorsCommand.Create(),
         };

@@ -1,6 +1,7 @@
 using GpuNN.Layers;
 using GpuNN.Onnx.Execution;
 using GpuNN.Onnx.Schema;
+using GpuNN.Onnx.Shapes;
 
 namespace GpuNN.Onnx;
 
@@ -15,6 +16,7 @@ public sealed class OnnxModel : Module
     private readonly GraphFile _graph;
     private readonly GraphPlan _plan;
     private readonly GraphRunner _runner;
+    private readonly ShapeInference _shapes;
 
     private OnnxModel(ModelFile model, string file, string? folder, OnnxOptions options)
     {
@@ -26,6 +28,8 @@ public sealed class OnnxModel : Module
         foreach (var (name, parameter) in constants.Parameters) Register(name, parameter);
         foreach (var (name, buffer) in constants.Buffers) RegisterBuffer(name, buffer);
         _runner = new GraphRunner(_plan, constants.Values, _graph.Inputs.Select(input => input.Name), Device, options.MaximumTensorBytes);
+        _shapes = new ShapeInference(file, _graph, _plan, _runner, options.MaximumTensorBytes);
+        if (options.ChecksShapes) _shapes.Check();
         Inputs = [.. _graph.Inputs.Select(input => Describe(input, constants.Values.ContainsKey(input.Name)))];
         Outputs = [.. _graph.Outputs.Select(output => Describe(output, false))];
         OperatorSetVersion = (int)(model.OperatorSets.LastOrDefault(set => set.Domain == OperatorSet.Onnx)?.Version ?? 0);
@@ -48,6 +52,10 @@ public sealed class OnnxModel : Module
     /// <summary>What wrote the file.</summary>
     public string Producer { get; }
 
+    /// <summary>The nodes, in an order in which they can run.</summary>
+    public IReadOnlyList<OnnxNodeInfo> Nodes =>
+        [.. _plan.Nodes.Select(node => new OnnxNodeInfo(node.Label, node.Definition.Name, node.Inputs, node.Outputs))];
+
     /// <summary>The number of nodes.</summary>
     public int NodeCount => _plan.Nodes.Count;
 
@@ -55,10 +63,12 @@ public sealed class OnnxModel : Module
     /// <param name="path">The file.</param>
     /// <param name="options">Device, limits.</param>
     /// <exception cref="MalformedFileException">It is no ONNX file, a damaged one, or its graph is none: cycles, values that
-    /// nothing makes, tensors whose data do not fit, external data outside of the folder.</exception>
+    /// nothing makes, tensors whose data do not fit, external data outside of the folder; or its outputs are not what they are
+    /// declared to be.</exception>
     /// <exception cref="UnsupportedModelException">Operators, attributes or types are missing; all of them are named, with their
     /// nodes.</exception>
-    /// <exception cref="OnnxNodeException">A node of constants alone does not take their values.</exception>
+    /// <exception cref="OnnxNodeException">A node does not take what constants and the declared shapes of the inputs lead to
+    /// (see <see cref="OnnxOptions.ChecksShapes"/>).</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
     {
         options ??= new();
@@ -120,6 +130,19 @@ public sealed class OnnxModel : Module
     /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor})" path="/exception"/>
     public Tensor Forward(Tensor input) => Run([input])[0];
 
+    /// <summary>Types and shapes of all values, found without running the model: the operators check their arguments and say what
+    /// they give, and nothing but what shapes depend on is computed. An extent that follows from open ones of the inputs is
+    /// named by its formula, where there is one of the forms n, a·n + b, a·n·m. It is found from three choices of the open extents,
+    /// not proved.</summary>
+    /// <param name="inputs">Shapes of inputs by name, in place of the declared ones.</param>
+    /// <returns>By name, inputs first, then values in the order of the nodes. What depends on numbers that the model computes has
+    /// no type and no rank.</returns>
+    /// <exception cref="OnnxInputException">An input does not exist, or is declared to have another shape.</exception>
+    /// <exception cref="OnnxNodeException">A node does not take what these shapes lead to. Where extents are open: it took none of
+    /// the numbers tried in their place.</exception>
+    public IReadOnlyDictionary<string, OnnxTensorInfo> InferShapes(IReadOnlyDictionary<string, Shape>? inputs = null) =>
+        _shapes.Infer(inputs ?? new Dictionary<string, Shape>());
+
     /// <summary>Runs the graph on values whose types are ONNX's, where they are known.</summary>
     internal OnnxValue[] RunValues(IReadOnlyDictionary<string, (Tensor Tensor, ElementType Type)> inputs)
     {
@@ -133,14 +156,14 @@ public sealed class OnnxModel : Module
         foreach (ValueFile input in _graph.Inputs)
         {
             if (inputs.TryGetValue(input.Name, out var value)) given[input.Name] = Checked(input, value.Tensor, value.Type);
-            else if (!_runner.HasConstant(input.Name)) throw new OnnxInputException(_file, input.Name, "none", "a tensor");
+            else if (!_runner.Constants.ContainsKey(input.Name)) throw new OnnxInputException(_file, input.Name, "none", "a tensor");
         }
 
         return _runner.Run(given, [.. _graph.Outputs.Select(output => output.Name)], IsTraining);
     }
 
     private static OnnxTensorInfo Describe(ValueFile value, bool isOptional) =>
-        new(value.Name, ElementTypes.Storage(value.Type), value.Extents, isOptional);
+        new(value.Name, ElementTypes.Storage(value.Type), value.Extents, isOptional) { ExtentNames = value.ExtentNames };
 
     private OnnxValue Checked(ValueFile input, Tensor tensor, ElementType type)
     {

@@ -12,4 +12,8 @@ public sealed record OnnxOptions
     /// <summary>The most bytes that one tensor may take: a model that asks for more is refused before anything is
     /// allocated.</summary>
     public long MaximumTensorBytes { get; init; } = 1L << 32;
+
+    /// <summary>Whether types and shapes are followed through the graph when it is loaded, so that a model whose declared inputs
+    /// or outputs do not fit its nodes is refused at once.</summary>
+    public bool ChecksShapes { get; init; } = true;
 }

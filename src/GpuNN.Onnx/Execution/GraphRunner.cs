@@ -1,6 +1,3 @@
-using GpuNN.Onnx.Import;
-using GpuNN.Onnx.Schema;
-
 namespace GpuNN.Onnx.Execution;
 
 /// <summary>Runs the nodes of a graph in order. A node whose inputs are all known runs on the host, outside of tape and
@@ -27,7 +24,11 @@ internal sealed class GraphRunner
         for (int index = 0; index < _isFolded.Length; index++) _isFolded[index] = TryFold(plan.Nodes[index], open);
     }
 
-    public bool HasConstant(string name) => _constants.ContainsKey(name);
+    /// <summary>What is there before anything runs: initialisers, and the results of nodes that constants alone decide.</summary>
+    public IReadOnlyDictionary<string, OnnxValue> Constants => _constants;
+
+    /// <summary>The nodes that are left to run, in order.</summary>
+    public IEnumerable<GraphNode> OpenNodes => _plan.Nodes.Where((_, index) => !_isFolded[index]);
 
     public OnnxValue[] Run(IReadOnlyDictionary<string, OnnxValue> inputs, IReadOnlyList<string> outputs, bool isTraining)
     {
@@ -63,44 +64,14 @@ internal sealed class GraphRunner
     private void RunNode(GraphNode node, Dictionary<string, OnnxValue> values, bool isTraining, ValueRelease? release)
     {
         OnnxValue?[] arguments = [.. node.Inputs.Select(name => name.Length == 0 ? null : values[name])];
-        try
+        OnnxValue?[] results = NodeExecution.IsKnown(node, arguments)
+            ? NodeExecution.RunKnown(node, arguments, isTraining, _maximumBytes)
+            : NodeExecution.Run(node, arguments, _device, isTraining, _maximumBytes);
+        for (int index = 0; index < results.Length; index++)
         {
-            RunNode(node, arguments, values, isTraining, release);
-        }
-        catch (Exception exception) when (exception is GpuNNException or ArgumentException or ArithmeticException)
-        {
-            throw new OnnxNodeException(node.Label, exception);
-        }
-    }
-
-    private void RunNode(
-        GraphNode node, OnnxValue?[] arguments, Dictionary<string, OnnxValue> values, bool isTraining, ValueRelease? release)
-    {
-        OperatorDefinition definition = node.Definition;
-        bool isKnown = !definition.IsRandom
-            && (definition.ReadsShapesOnly || Array.TrueForAll(arguments, argument => argument is null or { IsKnown: true }));
-        var call = new OperatorCall(node, arguments, isKnown ? Device.Cpu : _device, isTraining, _maximumBytes);
-        Tensor?[] results;
-        if (isKnown)
-        {
-            using (HostEvaluation.Begin()) results = definition.Run(call);
-        }
-        else
-        {
-            results = definition.Run(call);
-        }
-
-        for (int index = 0; index < node.Outputs.Count; index++)
-        {
-            if (!node.Wants(index)) continue;
-            Tensor result = (index < results.Length ? results[index] : null)
-                ?? throw call.Refuse($"result {index}", "a node that wants it", "one that does not: it is not implemented");
-            call.Bounded(result.Shape, result.DType);
-            ElementType type = call.ResultType(index, result);
-            if (call.IsShifted(type)) result = UnsignedIntegers.Shift(result);
-            OnnxValue value = isKnown ? OnnxValue.Known(result, type) : OnnxValue.Computed(result, type);
+            if (results[index] is not { } value) continue;
             values[node.Outputs[index]] = value;
-            if (!isKnown) release?.Made(value);
+            if (!value.IsKnown) release?.Made(value);
         }
     }
 }

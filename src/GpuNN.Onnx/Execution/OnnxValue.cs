@@ -45,5 +45,10 @@ internal sealed class OnnxValue
     }
 
     /// <summary>The tensor where the host can read it; of a computed one this waits for the device.</summary>
-    public Tensor OnHost() => _known ?? _computed!.Detach().To(Device.Cpu);
+    /// <exception cref="UnknownNumbersException">It is a shape without numbers.</exception>
+    public Tensor OnHost()
+    {
+        if (_known is not null) return _known;
+        return _computed!.Device == Device.Shapes ? throw new UnknownNumbersException() : _computed.Detach().To(Device.Cpu);
+    }
 }

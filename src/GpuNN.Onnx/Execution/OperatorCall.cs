@@ -73,6 +73,14 @@ internal sealed class OperatorCall(GraphNode node, OnnxValue?[] values, Device d
     /// <summary>The only integer of an input.</summary>
     public long Integer(int index) => Integers(index) is [var only] ? only : throw Refuse($"input {index}", $"{ShapeOf(index)}", "one number");
 
+    /// <summary>The only number of an input on which no shape depends; 0 where shapes alone are computed and it is not
+    /// known.</summary>
+    public double Coefficient(int index) => HasNumbers(index) ? Number(index) : 0;
+
+    /// <summary>The only integer of an input on which no shape depends; 0 where shapes alone are computed and it is not
+    /// known.</summary>
+    public long IntegerCoefficient(int index) => HasNumbers(index) ? Integer(index) : 0;
+
     /// <summary>The only number of an input.</summary>
     public double Number(int index) => Numbers(index) is [var only] ? only : throw Refuse($"input {index}", $"{ShapeOf(index)}", "one number");
 
@@ -119,6 +127,8 @@ internal sealed class OperatorCall(GraphNode node, OnnxValue?[] values, Device d
 
     /// <summary>An error of this node.</summary>
     public ShapeMismatchException Refuse(string argument, string found, string expected) => new(Node.Definition.Name, argument, found, expected);
+
+    private bool HasNumbers(int index) => Device != Device.Shapes || IsKnown(index) || ShapeOf(index).Count != 1;
 
     private OnnxValue Required(int index) => Has(index)
         ? values[index]!

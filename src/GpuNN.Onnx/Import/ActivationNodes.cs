@@ -82,7 +82,7 @@ internal static class ActivationNodes
         if (x.DType.IsFloatingPoint())
         {
             return call.Has(1) || call.Has(2)
-                ? x.Clamp(call.Has(1) ? call.Number(1) : double.NegativeInfinity, call.Has(2) ? call.Number(2) : double.PositiveInfinity)
+                ? x.Clamp(call.Has(1) ? call.Coefficient(1) : double.NegativeInfinity, call.Has(2) ? call.Coefficient(2) : double.PositiveInfinity)
                 : x;
         }
 

@@ -25,9 +25,14 @@ internal static class CastingNodes
         bool narrows = type != ElementType.Bool && storage != DType.Float64 && storage.IsInteger()
             && (ElementTypes.IsNarrow(type) || (HostIntegers.AreIn(call, 0) && storage != DType.Int64));
         if (!narrows) return call.As(type, call[0].Cast(storage));
-        long[] values;
-        using (HostEvaluation.Begin()) values = call.Local(0).Cast(DType.Int64).ToArray<long>();
-        for (int index = 0; index < values.Length; index++) values[index] = ElementTypes.Wrap(type, values[index]);
-        return HostIntegers.From(call, values, call.ShapeOf(0), type);
+        return HostIntegers.From(call, call.ShapeOf(0), type, () =>
+        {
+            using (HostEvaluation.Begin())
+            {
+                long[] values = call.Local(0).Cast(DType.Int64).ToArray<long>();
+                for (int index = 0; index < values.Length; index++) values[index] = ElementTypes.Wrap(type, values[index]);
+                return values;
+            }
+        });
     }
 }

@@ -20,7 +20,7 @@ internal static class DropoutNodes
     ];
 
     private static Tensor?[] DropWithInputs(OperatorCall call) => Drop(
-        call, call.Has(1) ? call.Number(1) : 0.5, call.Has(2) ? call.Number(2) != 0 : call.IsTraining);
+        call, call.Has(1) ? call.Coefficient(1) : 0.5, call.Has(2) ? call.Coefficient(2) != 0 : call.IsTraining);
 
     private static Tensor?[] Drop(OperatorCall call, double ratio, bool drops)
     {

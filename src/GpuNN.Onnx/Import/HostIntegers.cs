@@ -11,9 +11,12 @@ internal static class HostIntegers
     public static Tensor Map(OperatorCall call, Func<long, long> function)
     {
         ElementType type = call.TypeOf(0);
-        long[] x = call.Integers(0);
-        for (int index = 0; index < x.Length; index++) x[index] = ElementTypes.Wrap(type, function(x[index]));
-        return From(call, x, call.ShapeOf(0), type);
+        return From(call, call.ShapeOf(0), type, () =>
+        {
+            long[] x = call.Integers(0);
+            for (int index = 0; index < x.Length; index++) x[index] = ElementTypes.Wrap(type, function(x[index]));
+            return x;
+        });
     }
 
     /// <summary>f of two inputs' integers, broadcast; the result has the first one's type.</summary>
@@ -25,11 +28,19 @@ internal static class HostIntegers
             if (!Shape.TryBroadcast(x.Shape, y.Shape, out Shape shape))
                 throw call.Refuse("input 1", $"{y.Shape}", $"a shape that broadcasts with {x.Shape}");
             call.Bounded(shape, DType.Int64);
-            long[] left = Read(x, shape), right = Read(y, shape);
-            for (int index = 0; index < left.Length; index++) left[index] = ElementTypes.Wrap(type, function(left[index], right[index]));
-            return From(call, left, shape, type);
+            return From(call, shape, type, () =>
+            {
+                long[] left = Read(x, shape), right = Read(y, shape);
+                for (int index = 0; index < left.Length; index++) left[index] = ElementTypes.Wrap(type, function(left[index], right[index]));
+                return left;
+            });
         }
     }
+
+    /// <summary>A tensor of integers that are computed on the host, where anything but shapes is.</summary>
+    public static Tensor From(OperatorCall call, in Shape shape, ElementType type, Func<long[]> compute) => call.Device == Device.Shapes
+        ? call.As(type, Tensor.Empty(shape, ElementTypes.Storage(type)!.Value, call.Device))
+        : From(call, compute(), shape, type);
 
     /// <summary>A tensor of integers on the call's device, in the type's storage.</summary>
     public static Tensor From(OperatorCall call, long[] values, in Shape shape, ElementType type)

@@ -21,8 +21,8 @@ internal static class OptimizerNodes
     {
         int group = 2 + states, count = (call.Count - 2) / group;
         if (count < 1 || call.Count != 2 + (count * group)) throw call.Refuse("inputs", $"{call.Count}", $"2 and a multiple of {group}");
-        double rate = call.Number(0);
-        long step = call.Integer(1);
+        double rate = call.Coefficient(0);
+        long step = call.IntegerCoefficient(1);
         using IDisposable restoration = NoGrad.Begin();
         var results = new Tensor?[count * (states + 1)];
         for (int index = 0; index < count; index++)

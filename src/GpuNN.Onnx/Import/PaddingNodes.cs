@@ -13,7 +13,7 @@ internal static class PaddingNodes
             Since = 2,
             Until = 10,
         },
-        new("Pad", (OperatorCall call) => Pad(call, call.Integers(1), call.Has(3) ? call.Integers(3) : null, call.Has(2) ? call.Number(2) : 0))
+        new("Pad", (OperatorCall call) => Pad(call, call.Integers(1), call.Has(3) ? call.Integers(3) : null, call.Has(2) ? call.Coefficient(2) : 0))
         {
             Fewest = 2,
             Most = 4,

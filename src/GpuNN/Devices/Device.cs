@@ -1,6 +1,7 @@
 using GpuNN.Backends;
 using GpuNN.Backends.Cpu;
 using GpuNN.Backends.Reference;
+using GpuNN.Backends.Shapes;
 using GpuNN.Memory;
 
 namespace GpuNN;
@@ -26,6 +27,10 @@ public sealed class Device
 
     /// <summary>The oracle: scalar and slow, computing in the tensors' own precision (float64 for float64 tensors).</summary>
     public static Device Reference { get; } = new(new ReferenceBackend());
+
+    /// <summary>Types and shapes without numbers: operators check their arguments and give results of the right type and shape,
+    /// and nothing is allocated or computed. Reading a number is refused. Not listed by <see cref="Enumerate"/>.</summary>
+    public static Device Shapes { get; } = new(new ShapeBackend());
 
     /// <summary>Where tensors are made when no device is named: <see cref="Cpu"/> unless set, or unless the environment
     /// variable GPUNN_DEVICE names another.</summary>
@@ -102,7 +107,7 @@ public sealed class Device
     }
 
     /// <summary>The device of this name: <c>cpu</c>, <c>reference</c>, <c>jit-cpu</c>, <c>jit-cpu:checked</c>,
-    /// <c>jit-cpu:direct</c> (kernels as the C# they are written in, where breakpoints work),
+    /// <c>jit-cpu:direct</c> (kernels as the C# they are written in, where breakpoints work), <c>shapes</c>,
     /// <c>opencl:0</c>, <c>cuda:0</c>, or one of a registered provider; <c>best</c> is <see cref="Best"/>.</summary>
     /// <exception cref="DeviceMismatchException">There is no such device, or it cannot be used; the message says
     /// why.</exception>
@@ -112,6 +117,7 @@ public sealed class Device
         {
             case "cpu": return Cpu;
             case "reference": return Reference;
+            case "shapes": return Shapes;
             case "best": return Best;
         }
 

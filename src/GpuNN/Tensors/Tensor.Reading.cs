@@ -80,9 +80,13 @@ public partial class Tensor
     {
         if (device == Device) return this;
         Tensor copy = Empty(Shape, DType, device, nameof(To));
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)(Count * DType.Size())));
-        CopyTo(bytes);
-        if (bytes.Length > 0) device.Backend.Upload(bytes, copy.View().Buffer, 0);
+        if (device != GpuNN.Device.Shapes)
+        {
+            byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)(Count * DType.Size())));
+            CopyTo(bytes);
+            if (bytes.Length > 0) device.Backend.Upload(bytes, copy.View().Buffer, 0);
+        }
+
         Device origin = Device;
         return Autograd.Tape.Records(this) ? Autograd.Tape.Record(nameof(To), copy, this, gradient => gradient.To(origin)) : copy;
     }

@@ -36,7 +36,7 @@ public class OnnxModelTests
         OnnxModel model = Perceptron().Load();
         using IDisposable restoration = NoGrad.Begin();
         Assert.Equal(Shape.Create(5, 1), model.Forward(Tensor.Ones([5, 3])).Shape);
-        Assert.Equal("x: Float32[?, 3]", model.Inputs[0].ToString());
+        Assert.Equal("x: Float32[x0, 3]", model.Inputs[0].ToString());
     }
 
     [Fact]

@@ -53,6 +53,19 @@ public class UnsignedIntegerTests
         Assert.Equal(numbers.Select(number => (ulong)number), Numbers(fromFloat.Forward(Tensor.From(numbers))));
     }
 
+    /// <summary>Sums wrap at 2⁶⁴, as they do in NumPy; means and norms are computed in float64 and rounded to it.</summary>
+    [Fact]
+    public void MeansAndNormsTakeThemForLargeNumbers()
+    {
+        ulong[] large = [1UL << 63, (1UL << 63) + (1UL << 62)];
+        Assert.Equal([(1UL << 63) + (1UL << 61)], Numbers(Run("ReduceMean", [large])));
+        Assert.Equal([1UL << 62], Numbers(Run("ReduceL1", [large])));
+        Assert.Equal([1UL << 63], Numbers(Run("ReduceL2", [[1UL << 63, 0]])));
+        Assert.Equal([44], Numbers(Run("ReduceLogSum", [large])));
+        Assert.Equal([1UL << 63], Numbers(Run("ReduceLogSumExp", [[1UL << 63, 5]])));
+        Assert.Equal([25], Numbers(Run("ReduceSumSquare", [[1UL << 63, 5]])));
+    }
+
     private static Tensor Run(string name, ulong[][] inputs, bool isScalar = false)
     {
         var model = new NodeModel(18);
