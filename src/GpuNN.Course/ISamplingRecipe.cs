@@ -8,6 +8,6 @@ public interface ISamplingRecipe
     /// <param name="prompt">What the text begins with; may be empty.</param>
     /// <param name="length">How many tokens are added.</param>
     /// <param name="temperature">Below 1 the likelier tokens are preferred more; 0 takes the likeliest.</param>
-    /// <returns>The prompt and what follows.</returns>
+    /// <returns>The prompt and what follows, the unknown token never among it.</returns>
     string Sample(RecipeContext context, string prompt, int length, double temperature);
 }

@@ -64,7 +64,7 @@ public abstract class LanguageModelRecipe : Recipe, ISamplingRecipe
     {
         TextTask task = TextTask.OfCharacters(context, Sentences);
         string start = prompt.Length > 0 ? prompt : "\n";
-        long[] written = Load(task, context).Generate(task.Vocabulary.Encode(start), length, temperature);
+        long[] written = Load(task, context).Generate(task.Vocabulary.Encode(start), length, temperature, [task.Vocabulary[Vocabulary.Unknown]]);
         return prompt + task.Vocabulary.Decode(written);
     }
 

@@ -42,7 +42,7 @@ public sealed class NGramRecipe : Recipe, ISamplingRecipe
     {
         TextTask task = TextTask.OfWords(context, Sentences);
         long[] start = task.Vocabulary.Encode(prompt);
-        long[] written = Load(task, context).Generate(start, length, temperature, new Random(context.Seed));
+        long[] written = Load(task, context).Generate(start, length, temperature, new Random(context.Seed), [task.Vocabulary[Vocabulary.Unknown]]);
         return task.Vocabulary.Decode([.. start, .. written]);
     }
 

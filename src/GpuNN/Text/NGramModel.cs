@@ -56,18 +56,30 @@ public sealed class NGramModel
     /// <param name="temperature">Probabilities are raised to its inverse: below 1 the likely tokens come more often, and 0 takes
     /// the likeliest always.</param>
     /// <param name="random">Draws.</param>
+    /// <param name="excluded">Tokens that are never written, such as the unknown one; the others share their probability.</param>
     /// <returns>The tokens behind the prompt.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative or NaN.</exception>
-    public long[] Generate(ReadOnlySpan<long> prompt, int count, double temperature, System.Random random)
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative or NaN, or an excluded token is not of the
+    /// vocabulary.</exception>
+    /// <exception cref="ArgumentException">No token is left.</exception>
+    public long[] Generate(
+        ReadOnlySpan<long> prompt, int count, double temperature, System.Random random, ReadOnlySpan<long> excluded = default)
     {
         if (!(temperature >= 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is 0 or more.");
+        var isExcluded = new bool[_vocabulary];
+        foreach (long token in excluded)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)token, (ulong)_vocabulary, nameof(excluded));
+            isExcluded[token] = true;
+        }
+
+        if (!isExcluded.Contains(false)) throw new ArgumentException("Some token can be written.", nameof(excluded));
         var text = new List<long>(prompt.Length + count);
         text.AddRange(prompt);
         var weights = new double[_vocabulary];
         for (int written = 0; written < count; written++)
         {
             long[] context = [.. text.Skip(Math.Max(0, text.Count - Order + 1))];
-            for (int token = 0; token < _vocabulary; token++) weights[token] = Probability(context, token);
+            for (int token = 0; token < _vocabulary; token++) weights[token] = isExcluded[token] ? 0 : Probability(context, token);
             double largest = weights.Max();
             if (temperature == 0)
             {
@@ -79,6 +91,7 @@ public sealed class NGramModel
             double left = random.NextDouble() * weights.Sum();
             int drawn = 0;
             while (drawn < _vocabulary - 1 && left >= weights[drawn]) left -= weights[drawn++];
+            while (weights[drawn] == 0) drawn--;
             text.Add(drawn);
         }
 

@@ -53,8 +53,8 @@ public sealed class ShapeDeviceTests
         Assert.Throws<DeviceMismatchException>(() => x.Add(Tensor.Ones([2, 3])));
     }
 
-    /// <summary>Operators whose cases read numbers to know the shapes.</summary>
-    private static readonly string[] ReadsNumbers = [];
+    /// <summary>Operators whose cases bring numbers to another device.</summary>
+    private static readonly string[] ReadsNumbers = ["CopyFrom"];
 
     private static (DType Type, Shape Shape)[] Describe(OperatorEntry entry, OperatorCase operatorCase, Device device)
     {

@@ -108,6 +108,26 @@ public sealed class TextModelTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate([1], 1, double.NaN));
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.0)]
+    public void An_excluded_token_is_never_written_and_the_others_share_its_probability(double temperature)
+    {
+        var model = new RecurrentLanguageModel(new() { Vocabulary = 3, EmbeddingSize = 4, HiddenSize = 4, Layers = 1 });
+        // The head's bias makes the first token the likeliest by far, and the third e times as likely as the second.
+        foreach (var (name, parameter) in model.NamedParameters)
+            parameter.CopyFrom(parameter.Rank == 1 && parameter.Count == 3 && name.EndsWith("bias", StringComparison.Ordinal) ? Tensor.From([9f, 0, 1]) : Tensor.Zeros(parameter.Shape));
+        using IDisposable random = RandomState.Use(new RandomState(4));
+        Assert.Contains(0L, model.Generate([1], 20, temperature));
+        long[] written = model.Generate([0], 2000, temperature, [0]);
+        Assert.DoesNotContain(0L, written);
+        // e / (1 + e) = 0.731, with 0.0099 for the deviation of 2000 draws.
+        double share = written.Count(token => token == 2) / 2000.0;
+        Assert.InRange(share, temperature == 0 ? 1 : 0.731 - 0.04, temperature == 0 ? 1 : 0.731 + 0.04);
+        Assert.Throws<ArgumentException>(() => model.Generate([0], 1, 1, [0, 1, 2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate([0], 1, 1, [3]));
+    }
+
     [Fact]
     public void A_training_resumed_in_the_middle_of_an_epoch_carries_the_state_on()
     {

@@ -101,6 +101,21 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void N_grams_never_write_an_excluded_token()
+    {
+        // 0, 1 and 2 come as 4 : 1 : 1; without 0, the two others come alike.
+        long[] text = [.. Enumerable.Range(0, 1000).SelectMany(_ => (long[])[0, 0, 0, 1, 0, 2])];
+        var model = new NGramModel(1, 3);
+        model.Train(text);
+        long[] written = model.Generate([], 2000, 1, new Random(1), [0]);
+        Assert.DoesNotContain(0L, written);
+        Assert.InRange(written.Count(token => token == 1), 1000 - 90, 1000 + 90);
+        Assert.DoesNotContain(2L, model.Generate([], 500, 1, new Random(1), [2]));
+        Assert.Equal([1L], model.Generate([], 1, 0, new Random(1), [0]));
+        Assert.Throws<ArgumentException>(() => model.Generate([], 1, 1, new Random(1), [0, 1, 2]));
+    }
+
+    [Fact]
     public void The_karate_club_has_its_published_size()
     {
         Assert.Equal(78, KarateClub.Friendships.Count);

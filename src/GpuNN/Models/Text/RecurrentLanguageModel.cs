@@ -91,10 +91,11 @@ public sealed class RecurrentLanguageModel : Module
     /// <param name="count">How many tokens to write.</param>
     /// <param name="temperature">Logits are divided by it: below 1 the likely tokens come more often, and 0 takes the likeliest
     /// always.</param>
+    /// <param name="excluded">Tokens that are never written, such as the unknown one; the others share their probability.</param>
     /// <returns>The tokens behind the prompt.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, or no token is left.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is negative or NaN.</exception>
-    public long[] Generate(ReadOnlySpan<long> prompt, int count, double temperature = 1)
+    public long[] Generate(ReadOnlySpan<long> prompt, int count, double temperature = 1, ReadOnlySpan<long> excluded = default)
     {
         if (prompt.IsEmpty) throw new ArgumentException("A text starts from one token or more.", nameof(prompt));
         if (!(temperature >= 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is 0 or more.");
@@ -102,6 +103,7 @@ public sealed class RecurrentLanguageModel : Module
         bool trains = IsTraining;
         Evaluate();
         Device device = _embedding.Weight.Device;
+        Tensor? isExcluded = Marked(excluded, device);
         var written = new long[count];
         RecurrentState? state = null;
         Tensor read = Tensor.From(prompt, [prompt.Length, 1], device);
@@ -109,6 +111,7 @@ public sealed class RecurrentLanguageModel : Module
         {
             (Tensor logits, state) = Forward(read, state);
             Tensor last = logits.Select(0, -1).Select(0, 0);
+            if (isExcluded is not null) last = last.MaskedFill(isExcluded, double.NegativeInfinity);
             Tensor next = temperature == 0 ? last.ArgMax(0) : last.Affine(1 / temperature).Softmax().Multinomial(1);
             read = next.Reshape(1, 1);
             written[at] = (long)next.ToScalar();
@@ -116,5 +119,20 @@ public sealed class RecurrentLanguageModel : Module
 
         Train(trains);
         return written;
+    }
+
+    /// <summary>True at these tokens; null where there are none.</summary>
+    private Tensor? Marked(ReadOnlySpan<long> tokens, Device device)
+    {
+        if (tokens.IsEmpty) return null;
+        var marks = new byte[_embedding.Weight.Shape[0]];
+        foreach (long token in tokens)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)token, (ulong)marks.Length, nameof(tokens));
+            marks[token] = 1;
+        }
+
+        if (!marks.Contains((byte)0)) throw new ArgumentException("Some token can be written.", nameof(tokens));
+        return Tensor.From(marks, device).Cast(DType.Bool);
     }
 }
