@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using GpuNN.Backends.Cpu.Gemm.Kernels;
 
 namespace GpuNN.Backends.Cpu.Gemm;
@@ -10,9 +9,7 @@ internal static unsafe class MatrixVectorKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int BlockRows = 2048;
-
-    /// <summary>Elements that rows are fetched ahead: half a kilobyte of single precision.</summary>
-    private const int Ahead = 128;
+    private const int RowsAtOnce = 8;
 
     /// <summary>y = α·M·x + β·y at strides, x contiguous.</summary>
     public struct Operands
@@ -37,9 +34,10 @@ internal static unsafe class MatrixVectorKernels<T>
     }
 
     /// <summary>
-    /// Contiguous rows: four at a time, so that x is read once for four, two sums for each; the next four are fetched ahead,
-    /// since a row may end with its page and the processor's own prefetcher with it.
+    /// Contiguous rows: eight at a time, a sum for each. Eight streams have more lines on their way than four with lines asked
+    /// for ahead.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Dots<TVector, TArithmetic>(in Operands operands, int start, int end)
         where TVector : struct
@@ -47,43 +45,22 @@ internal static unsafe class MatrixVectorKernels<T>
     {
         int count = TArithmetic.Count;
         int depth = operands.Depth;
-        int even = depth / (2 * count) * (2 * count);
         T* x = operands.Vector;
         nint row = operands.Row;
+        int even = depth / count * count;
+        T* sums = stackalloc T[RowsAtOnce * count];
         int r = start;
-        for (; r + 4 <= end; r += 4)
+        for (; r + RowsAtOnce <= end; r += RowsAtOnce)
         {
-            T* m0 = operands.Matrix + (r * row);
-            T* m1 = m0 + row;
-            T* m2 = m1 + row;
-            T* m3 = m2 + row;
-            nint next = r + 8 <= end ? (4 * row) - even : -Ahead;
-            TVector s0 = TArithmetic.Broadcast(T.Zero), t0 = s0, s1 = s0, t1 = s0, s2 = s0, t2 = s0, s3 = s0, t3 = s0;
-            for (int k = 0; k < even; k += 2 * count)
+            T* first = operands.Matrix + (r * row);
+            DotEightRows<TVector, TArithmetic>(first, row, x, even, sums);
+            for (int i = 0; i < RowsAtOnce; i++)
             {
-                nint ahead = k + Ahead + (k + Ahead < even ? 0 : next);
-                Prefetch(m0 + ahead);
-                Prefetch(m1 + ahead);
-                Prefetch(m2 + ahead);
-                Prefetch(m3 + ahead);
-                TVector x0 = TArithmetic.Load(x + k);
-                TVector x1 = TArithmetic.Load(x + k + count);
-                s0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + k), x0, s0);
-                t0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + k + count), x1, t0);
-                s1 = TArithmetic.MultiplyAdd(TArithmetic.Load(m1 + k), x0, s1);
-                t1 = TArithmetic.MultiplyAdd(TArithmetic.Load(m1 + k + count), x1, t1);
-                s2 = TArithmetic.MultiplyAdd(TArithmetic.Load(m2 + k), x0, s2);
-                t2 = TArithmetic.MultiplyAdd(TArithmetic.Load(m2 + k + count), x1, t2);
-                s3 = TArithmetic.MultiplyAdd(TArithmetic.Load(m3 + k), x0, s3);
-                t3 = TArithmetic.MultiplyAdd(TArithmetic.Load(m3 + k + count), x1, t3);
+                operands.Write(r + i, TArithmetic.Sum(TArithmetic.Load(sums + (i * count))) + Tail(first + (i * row), x, even, depth));
             }
-
-            operands.Write(r, TArithmetic.Sum(TArithmetic.Add(s0, t0)) + Tail(m0, x, even, depth));
-            operands.Write(r + 1, TArithmetic.Sum(TArithmetic.Add(s1, t1)) + Tail(m1, x, even, depth));
-            operands.Write(r + 2, TArithmetic.Sum(TArithmetic.Add(s2, t2)) + Tail(m2, x, even, depth));
-            operands.Write(r + 3, TArithmetic.Sum(TArithmetic.Add(s3, t3)) + Tail(m3, x, even, depth));
         }
 
+        even = depth / (2 * count) * (2 * count);
         for (; r < end; r++)
         {
             T* m0 = operands.Matrix + (r * row);
@@ -145,6 +122,37 @@ internal static unsafe class MatrixVectorKernels<T>
         }
     }
 
+    /// <summary>Without a call in it, for which the sums would be kept in memory while they grow.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void DotEightRows<TVector, TArithmetic>(T* m0, nint row, T* x, nint depth, T* sums)
+        where TVector : struct
+        where TArithmetic : struct, IVectorArithmetic<TVector, T>
+    {
+        T* m1 = m0 + row, m2 = m1 + row, m3 = m2 + row, m4 = m3 + row, m5 = m4 + row, m6 = m5 + row, m7 = m6 + row;
+        TVector s0 = TArithmetic.Broadcast(T.Zero), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        for (nint k = 0; k < depth; k += TArithmetic.Count)
+        {
+            TVector v = TArithmetic.Load(x + k);
+            s0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + k), v, s0);
+            s1 = TArithmetic.MultiplyAdd(TArithmetic.Load(m1 + k), v, s1);
+            s2 = TArithmetic.MultiplyAdd(TArithmetic.Load(m2 + k), v, s2);
+            s3 = TArithmetic.MultiplyAdd(TArithmetic.Load(m3 + k), v, s3);
+            s4 = TArithmetic.MultiplyAdd(TArithmetic.Load(m4 + k), v, s4);
+            s5 = TArithmetic.MultiplyAdd(TArithmetic.Load(m5 + k), v, s5);
+            s6 = TArithmetic.MultiplyAdd(TArithmetic.Load(m6 + k), v, s6);
+            s7 = TArithmetic.MultiplyAdd(TArithmetic.Load(m7 + k), v, s7);
+        }
+
+        TArithmetic.Store(sums, s0);
+        TArithmetic.Store(sums + TArithmetic.Count, s1);
+        TArithmetic.Store(sums + (2 * TArithmetic.Count), s2);
+        TArithmetic.Store(sums + (3 * TArithmetic.Count), s3);
+        TArithmetic.Store(sums + (4 * TArithmetic.Count), s4);
+        TArithmetic.Store(sums + (5 * TArithmetic.Count), s5);
+        TArithmetic.Store(sums + (6 * TArithmetic.Count), s6);
+        TArithmetic.Store(sums + (7 * TArithmetic.Count), s7);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddEightColumns<TVector, TArithmetic>(T* m, nint column, T* x, T* sums, int rows)
         where TVector : struct
@@ -167,15 +175,6 @@ internal static unsafe class MatrixVectorKernels<T>
             s = TArithmetic.MultiplyAdd(TArithmetic.Load(m6 + r), x6, s);
             t = TArithmetic.MultiplyAdd(TArithmetic.Load(m6 + r + column), x7, t);
             TArithmetic.Store(sums + r, TArithmetic.Add(s, t));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(T* address)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(address);
         }
     }
 
