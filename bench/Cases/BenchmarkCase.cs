@@ -46,6 +46,9 @@ internal sealed class BenchmarkCase
     /// <summary>Whether both sides may round the factors of float32 products to TF32.</summary>
     public bool AllowsTensorFloat => _fields.TryGetValue("tf32", out JsonElement allowed) && allowed.ValueKind == JsonValueKind.True;
 
+    /// <summary>Whether both sides capture their launches as a graph and time its replays.</summary>
+    public bool IsCaptured => _fields.TryGetValue("graph", out JsonElement captured) && captured.ValueKind == JsonValueKind.True;
+
     /// <summary>What storage and TF32 add to a family's budget: each side rounds its inputs, both alike, and its result; and
     /// with TF32 both factors of each product.</summary>
     public double RoundingBudget => 2 * (Type switch

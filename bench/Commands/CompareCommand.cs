@@ -21,6 +21,8 @@ internal static class CompareCommand
         var markdown = new Option<string?>("--markdown") { Description = "Writes table and reasons into this Markdown file, in a section of their own.", HelpName = "FILE" };
         var python = new Option<string?>("--python") { Description = "The interpreter that has PyTorch and SciPy.", HelpName = "PATH" };
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter turns." };
+        var cold = new Option<bool>("--cold") { Description = "Flushes an accelerator's second-level cache before every timed call, on both sides." };
+        var also = new Option<string?>("--also") { Description = "One more device of ours, in turn with the two sides: ilgpu-cuda:0 where ILGPU is built in.", HelpName = "NAME" };
         threads.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
@@ -28,11 +30,12 @@ internal static class CompareCommand
         });
         var command = new Command("compare", "Compares the CPU backend with OpenBLAS, PyTorch and SciPy, or an accelerator with PyTorch, alternately, in one run.")
         {
-            cases, filter, device, threads, json, markdown, python, quick,
+            cases, filter, device, threads, json, markdown, python, quick, cold, also,
         };
         command.SetAction(parsed => Run(new CompareOptions(
             parsed.GetValue(cases), parsed.GetValue(filter), parsed.GetValue(device)!, parsed.GetValue(threads),
-            parsed.GetValue(json), parsed.GetValue(markdown), parsed.GetValue(python), parsed.GetValue(quick))));
+            parsed.GetValue(json), parsed.GetValue(markdown), parsed.GetValue(python), parsed.GetValue(quick),
+            parsed.GetValue(cold), parsed.GetValue(also))));
         return command;
     }
 
@@ -48,6 +51,9 @@ internal static class CompareCommand
             CaseFamilies.For(one);
         if (isAccelerator)
             return DeviceComparison.Run(options, cases);
+
+        if (options.Cold || options.Also is not null)
+            throw new ArgumentException("--cold and --also are for accelerators: name one with --device.");
 
         MachineDescription machine = MachineDescription.Detect();
         int[] counts = options.Threads is { } count ? [count] : [1, 2];

@@ -9,8 +9,10 @@ namespace GpuNN.Bench.Compare;
 /// <param name="MarkdownFile">The document that table and reasons go to.</param>
 /// <param name="Python">The interpreter to use instead of searching for one.</param>
 /// <param name="Quick">Fewer and shorter turns.</param>
+/// <param name="Cold">Flushes the second-level cache before every timed call of an accelerator.</param>
+/// <param name="Also">Another device of ours, timed in turn with the two sides.</param>
 internal sealed record CompareOptions(
-    string? CasesFile, string? Filter, string Device, int? Threads, string? JsonFile, string? MarkdownFile, string? Python, bool Quick)
+    string? CasesFile, string? Filter, string Device, int? Threads, string? JsonFile, string? MarkdownFile, string? Python, bool Quick, bool Cold = false, string? Also = null)
 {
     /// <summary>The options that say what was run, as on the command line.</summary>
     public string Arguments => string.Concat(
@@ -18,5 +20,7 @@ internal sealed record CompareOptions(
         Threads is { } count ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" --threads {count}") : "",
         JsonFile is null ? "" : $" --json {JsonFile}",
         MarkdownFile is null ? "" : $" --markdown {MarkdownFile}",
-        Quick ? " --quick" : "");
+        Quick ? " --quick" : "",
+        Cold ? " --cold" : "",
+        Also is null ? "" : $" --also {Also}");
 }

@@ -22,6 +22,10 @@ internal sealed record CompareRow(
     [JsonIgnore]
     public TimingSummary? Theirs { get; init; }
 
+    /// <summary>The time of the other device of ours.</summary>
+    [JsonIgnore]
+    public double? AlsoMs { get; init; }
+
     /// <summary>Why there is no ratio, or what differs.</summary>
     [JsonIgnore]
     public string Note { get; init; } = "";

@@ -7,7 +7,7 @@ namespace GpuNN.Bench.Compare;
 
 /// <summary>Runs each case at each number of threads: outputs first, then ours and the peer in turns.</summary>
 internal sealed class CompareRunner(
-    PeerSet peers, IReadOnlyDictionary<int, MachineLimits> limits, IOurSide ours, TimingPlan plan)
+    PeerSet peers, IReadOnlyDictionary<int, MachineLimits> limits, IOurSide ours, TimingPlan plan, IOurSide? also = null)
 {
     /// <summary>Both thread counts of a case share its inputs.</summary>
     public IReadOnlyList<CompareRow> Run(IReadOnlyList<BenchmarkCase> cases, Action<string> begin)
@@ -35,21 +35,27 @@ internal sealed class CompareRunner(
             Target = one.Target,
             Work = family.Work(one, inputs),
         };
-        IOurCase? our = null;
+        IOurCase? our = null, other = null;
         IPeerCase? theirs = null;
         try
         {
             row = LoadPeer(row, one, inputs, threads, out theirs);
             our = ours.Load(family, one, inputs, threads);
             row = Check(row, our, theirs, family.Budget(one) + one.RoundingBudget);
-            IContender ourContender = ours.Contend(our);
-            TimingSummary[] times = AlternatingRunner.Run(theirs is null ? [ourContender] : [ourContender, theirs], plan);
+            other = also?.Load(family, one, inputs, threads);
+            if (other is not null) row = row with { Note = CheckOther(row, our, other, family.Budget(one) + one.RoundingBudget) };
+            List<IContender> contenders = [ours.Contend(our)];
+            if (theirs is not null) contenders.Add(theirs);
+            if (other is not null) contenders.Add(also!.Contend(other));
+            TimingSummary[] times = AlternatingRunner.Run(contenders, plan);
             row = row with
             {
                 Ours = times[0],
                 OursMs = times[0].Milliseconds,
                 PercentOfLimit = 100 * limits[threads].LeastSeconds(row.Work) / times[0].Median,
             };
+            if (other is not null)
+                row = row with { AlsoMs = times[^1].Milliseconds };
             if (theirs is not null)
                 row = row with { Theirs = times[1], PeerMs = times[1].Milliseconds, Ratio = times[1].Median / times[0].Median };
         }
@@ -65,6 +71,7 @@ internal sealed class CompareRunner(
         finally
         {
             our?.Dispose();
+            other?.Dispose();
             Release(theirs, threads);
         }
         return row;
@@ -91,6 +98,13 @@ internal sealed class CompareRunner(
             return row;
         Agreement agreement = Agreement.Between(our.Outputs(), theirs.Outputs(), budget);
         return row with { OutputsAgree = agreement.Agrees, Note = agreement.Reason };
+    }
+
+    /// <summary>The row's note, with what the other device of ours has computed otherwise.</summary>
+    private static string CheckOther(CompareRow row, IOurCase our, IOurCase other, double budget)
+    {
+        Agreement agreement = Agreement.Between(other.Outputs(), our.Outputs(), budget);
+        return agreement.Agrees ? row.Note : $"{row.Note} the other device: {agreement.Reason}".Trim();
     }
 
     private void Release(IPeerCase? theirs, int threads)

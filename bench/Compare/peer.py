@@ -1,7 +1,8 @@
 """PyTorch and SciPy as the other side of a comparison.
 
 Usage: peer.py THREADS [DEVICE]; DEVICE is cpu or one of CUDA's. Reads one JSON request a line from stdin, answers one JSON line on stdout:
-  load      {case, inputs}           builds the case from raw files and makes its first call
+  load      {case, inputs, cold}     builds the case from raw files and makes its first call; a case with "graph" is then
+                                     captured; cold overwrites the second-level cache before every timed call
   outputs   {folder}                 what that first call returned, as raw float32 files
   warm_up   {calls, seconds, limit}  calls until both are reached, or the limit in seconds
   turn      {seconds}                calls for so long, at least once; the seconds of each sample
@@ -33,6 +34,7 @@ except ImportError:
 DEVICE = sys.argv[2] if len(sys.argv) > 2 else "cpu"
 ON_GPU = DEVICE != "cpu"
 SHORTEST_SAMPLE = 1e-3 if ON_GPU else 20e-6
+FLUSHED_BYTES = 256 << 20
 CASES = {}
 
 
@@ -279,7 +281,7 @@ def embedding_train(c, x):
 def adam_step(c, x):
     parameter = torch.nn.Parameter(x["parameter"])
     parameter.grad = x["gradient"]
-    optimizer = torch.optim.Adam([parameter], lr=1e-3)
+    optimizer = adam([parameter], c, lr=1e-3)
 
     def run():
         optimizer.step()
@@ -303,6 +305,11 @@ def sgd_momentum_step(c, x):
 def dispatch_linear(c, x):
     a, w, b = x["x"], x["w"], x["b"]
     return lambda: F.linear(a, w, b)
+
+
+def adam(parameters, c, **settings):
+    """A captured step counts on the device."""
+    return torch.optim.Adam(parameters, **settings, **({"capturable": True} if c.get("graph") else {}))
 
 
 def training_step(forward, parameters, optimizer):
@@ -380,7 +387,7 @@ def step_gcn(c, x):
     def forward():
         hidden = torch.relu(Aggregate.apply(x["x"] @ p["w1"]) + p["b1"])
         return F.cross_entropy(Aggregate.apply(hidden @ p["w2"]) + p["b2"], labels)
-    return training_step(forward, p, torch.optim.Adam(p.values(), lr=0.01))
+    return training_step(forward, p, adam(p.values(), c, lr=0.01))
 
 
 @case("inference-resnet18")
@@ -407,11 +414,31 @@ def inference_resnet18(c, x):
     return run
 
 
+def captured(run):
+    """The call as a CUDA graph: run on a side stream first, as PyTorch asks for, then captured."""
+    if not ON_GPU:
+        raise RuntimeError("graphs are captured on a GPU only")
+    side = torch.cuda.Stream()
+    side.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(side):
+        for _ in range(3):
+            run()
+    torch.cuda.current_stream().wait_stream(side)
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        kept = run()
+
+    def replay():
+        graph.replay()
+        return kept
+    return replay
+
+
 class Session:
     """The loaded case, and what the requests do with it."""
 
     def __init__(self):
-        self.run, self.first, self.batch = None, None, 1
+        self.run, self.first, self.batch, self.flushed = None, None, 1, None
 
     def load(self, request):
         c = request["case"]
@@ -431,6 +458,9 @@ class Session:
         named = result if isinstance(result, dict) else {"y": result}
         self.first = {name: np.array(value.detach().float().cpu().numpy() if hasattr(value, "detach") else value, dtype=np.float32)
                       for name, value in named.items()}
+        if c.get("graph"):
+            self.run = captured(self.run)
+        self.flushed = torch.empty(FLUSHED_BYTES, dtype=torch.uint8, device=DEVICE) if request.get("cold") else None
         return {}
 
     @staticmethod
@@ -456,7 +486,7 @@ class Session:
             enough = calls >= request["calls"] and elapsed >= request["seconds"]
             if enough or (elapsed >= request["limit"] and calls >= 2):
                 break
-        self.batch = 1 if fastest >= SHORTEST_SAMPLE else math.ceil(SHORTEST_SAMPLE / max(fastest, 1e-9))
+        self.batch = 1 if self.flushed is not None or fastest >= SHORTEST_SAMPLE else math.ceil(SHORTEST_SAMPLE / max(fastest, 1e-9))
         return {}
 
     def turn(self, request):
@@ -472,12 +502,14 @@ class Session:
         return {"seconds": samples}
 
     def release(self, request):
-        self.run, self.first = None, None
+        self.run, self.first, self.flushed = None, None, None
         gc.collect()
         return {}
 
     def sample(self, calls):
         run = self.run
+        if self.flushed is not None:
+            self.flushed.zero_()
         if ON_GPU:
             begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
             begin.record()

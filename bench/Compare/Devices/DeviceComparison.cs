@@ -28,32 +28,47 @@ internal static class DeviceComparison
         Console.WriteLine(device);
 
         string peerDevice = options.Device.StartsWith("cuda:", StringComparison.Ordinal) ? options.Device : "cpu";
-        using var peers = new PeerSet(options.Python, Console.Error, peerDevice);
+        using var peers = new PeerSet(options.Python, Console.Error, peerDevice, options.Cold);
         var limits = new Dictionary<int, MachineLimits> { [threads] = device.Limits };
         var progress = Progress.OnError(cases.Length);
-        var runner = new CompareRunner(peers, limits, new DeviceSide(device.Device), options.Quick ? TimingPlan.Quick : TimingPlan.Full);
+        using var ours = new DeviceSide(device.Device, options.Cold);
+        using DeviceSide? also = options.Also is null ? null : new DeviceSide(Other(options.Also), options.Cold);
+        var runner = new CompareRunner(peers, limits, ours, options.Quick ? TimingPlan.Quick : TimingPlan.Full, also);
         IReadOnlyList<CompareRow> rows = runner.Run(cases, progress.Begin);
         progress.End();
 
-        string table = DeviceTable.Write(rows, cases, device.Limits);
+        string table = DeviceTable.Write(rows, cases, device.Limits, options.Also);
         Console.WriteLine(table);
         Console.WriteLine(CompareTable.Summary(rows));
         if (options.JsonFile is not null)
-            OutputFile.Write(options.JsonFile, WriteJson(rows, cases, device, peerDevice));
+            OutputFile.Write(options.JsonFile, WriteJson(rows, cases, device, peerDevice, options));
         if (options.MarkdownFile is not null)
-            OutputFile.Write(options.MarkdownFile, WriteMarkdown(rows, table, device, peerDevice));
+            OutputFile.Write(options.MarkdownFile, WriteMarkdown(rows, table, device, peerDevice, options));
         return rows.All(row => row.OursMs is not null && (row.PeerMs is null || row.OutputsAgree)) ? 0 : 1;
     }
 
-    private static string WriteMarkdown(IReadOnlyList<CompareRow> rows, string table, DeviceUnderTest device, string peerDevice)
+    /// <exception cref="ArgumentException">There is no such device, or it cannot be used.</exception>
+    private static Device Other(string name)
+    {
+        try
+        {
+            return Device.Parse(name);
+        }
+        catch (DeviceMismatchException exception)
+        {
+            throw new ArgumentException(exception.Message, exception);
+        }
+    }
+
+    private static string WriteMarkdown(IReadOnlyList<CompareRow> rows, string table, DeviceUnderTest device, string peerDevice, CompareOptions options)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{device}, measured in this run. PyTorch on {peerDevice}, turn by turn; medians.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{device}, measured in this run. PyTorch on {peerDevice}, turn by turn; medians{(options.Cold ? ", the second-level cache flushed before every call" : "")}.\n\n");
         text.Append(CompareTable.Summary(rows)).Append(".\n\n").Append(table);
         return text.ToString();
     }
 
-    private static string WriteJson(IReadOnlyList<CompareRow> rows, BenchmarkCase[] cases, DeviceUnderTest device, string peerDevice) =>
+    private static string WriteJson(IReadOnlyList<CompareRow> rows, BenchmarkCase[] cases, DeviceUnderTest device, string peerDevice, CompareOptions options) =>
         JsonSerializer.Serialize(
             new
             {
@@ -64,15 +79,19 @@ internal static class DeviceComparison
                 FlopsPerSecond = device.Limits.FlopsPerSecond,
                 BytesPerSecond = device.Limits.Memory.Bandwidth.FastestStream,
                 PeerDevice = peerDevice,
+                options.Cold,
+                AlsoDevice = options.Also,
                 Rows = rows.Zip(cases, (row, one) => new
                 {
                     row.Id,
                     Type = one.Text("type", "float32"),
                     Tf32 = one.AllowsTensorFloat,
+                    Graph = one.IsCaptured,
                     row.Peer,
                     row.PeerVersion,
                     row.OursMs,
                     row.PeerMs,
+                    row.AlsoMs,
                     row.Ratio,
                     one.Target,
                     row.PercentOfLimit,

@@ -4,8 +4,9 @@ using GpuNN.Jit;
 
 namespace GpuNN.Bench.Compare.Devices;
 
-/// <summary>Calls that an accelerator queues, timed between two markers of its queue, as PyTorch's events time PyTorch.</summary>
-internal sealed class DeviceContender(string name, Action run, Accelerator accelerator) : IContender
+/// <summary>Calls that an accelerator queues, timed between two markers of its queue, as PyTorch's events time PyTorch. With a
+/// flush, every call is timed by itself, and its operands are no longer in the cache.</summary>
+internal sealed class DeviceContender(string name, Action run, Accelerator accelerator, CacheFlush? flush = null) : IContender
 {
     /// <summary>Shorter calls are timed in batches, so that the queue and not the host is timed.</summary>
     private const double ShortestSample = 1e-3;
@@ -26,7 +27,7 @@ internal sealed class DeviceContender(string name, Action run, Accelerator accel
             if ((calls >= plan.WarmUpCalls && elapsed >= plan.WarmUpSeconds) || (elapsed >= plan.WarmUpLimitSeconds && calls >= 2))
                 break;
         }
-        _batch = fastest >= ShortestSample ? 1 : (int)Math.Min(Math.Ceiling(ShortestSample / Math.Max(fastest, 1e-7)), 10_000);
+        _batch = flush is not null || fastest >= ShortestSample ? 1 : (int)Math.Min(Math.Ceiling(ShortestSample / Math.Max(fastest, 1e-7)), 10_000);
     }
 
     public IReadOnlyList<double> Turn(double seconds)
@@ -42,6 +43,7 @@ internal sealed class DeviceContender(string name, Action run, Accelerator accel
 
     private double Sample(int calls)
     {
+        flush?.Run();
         using ProfilingMarker begin = accelerator.AddProfilingMarker();
         for (int call = 0; call < calls; call++)
             run();

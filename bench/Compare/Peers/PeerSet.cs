@@ -8,10 +8,12 @@ internal sealed class PeerSet : IDisposable
     private readonly ExchangeFolder _folder = new();
     private readonly string? _interpreter;
     private readonly string _device;
+    private readonly bool _isCold;
 
-    public PeerSet(string? python, TextWriter log, string device = "cpu")
+    public PeerSet(string? python, TextWriter log, string device = "cpu", bool isCold = false)
     {
         _device = device;
+        _isCold = isCold;
         _interpreter = PythonChild.FindInterpreter(python);
         if (_interpreter is null)
             log.WriteLine($"PyTorch and SciPy are missing: {python ?? "neither python3 nor /usr/bin/python3"} imports them. Their rows have no ratio.");
@@ -32,7 +34,7 @@ internal sealed class PeerSet : IDisposable
             _children.Add(threads, child = PythonChild.Start(_interpreter, threads, _device));
         if (!child.Versions.ContainsKey(name))
             throw new PeerException($"{_interpreter} does not import {name}{(_device == "cpu" ? "" : $" with {_device}")}");
-        return new PythonPeer(child, name, _folder);
+        return new PythonPeer(child, name, _folder, _isCold);
     }
 
     /// <summary>Drops a process that died, so that the next case starts a fresh one.</summary>

@@ -6,7 +6,7 @@ using GpuNN.Bench.Timing;
 namespace GpuNN.Bench.Compare.Peers;
 
 /// <summary>PyTorch or SciPy in a Python process that times itself; the pipe only passes the turn.</summary>
-internal sealed class PythonPeer(PythonChild child, string name, ExchangeFolder folder) : IPeer
+internal sealed class PythonPeer(PythonChild child, string name, ExchangeFolder folder, bool isCold) : IPeer
 {
     public string Name => name;
 
@@ -22,6 +22,7 @@ internal sealed class PythonPeer(PythonChild child, string name, ExchangeFolder 
             command = "load",
             @case = one.Fields,
             inputs = inputs.All.Select(folder.Write).ToArray(),
+            cold = isCold,
         });
         return new LoadedCase(child, name, folder);
     }
