@@ -24,7 +24,7 @@ internal static class DefaultCommand
         {
             device, filter, size, json, quick, list, output, baseline, markdown,
         };
-        foreach (Command subcommand in new[] { CompareCommand.Create(), SweepCommand.Create(), TrainCommand.Create(), JitCommand.Create() })
+        foreach (Command subcommand in new[] { CompareCommand.Create(), SweepCommand.Create(), TrainCommand.Create(), JitCommand.Create(), FaultsCommand.Create() })
             command.Add(subcommand);
 #if MICRO
         command.Add(MicroCommand.Create());

@@ -1,4 +1,5 @@
 using GpuNN.Bench.Cases;
+using GpuNN.Bench.Commands;
 using GpuNN.Bench.Compare;
 using GpuNN.Bench.Compare.Devices;
 using GpuNN.Bench.Limits;
@@ -89,6 +90,57 @@ public class DeviceComparisonTests
         var contender = new DeviceContender("ours", () => Thread.Sleep(2), accelerator);
         contender.WarmUp(TimingPlan.Quick with { WarmUpCalls = 2, WarmUpSeconds = 0, WarmUpLimitSeconds = 0 });
         Assert.All(contender.Turn(0.01), seconds => Assert.True(seconds >= 0.0015, $"{seconds} s"));
+    }
+
+    [Fact]
+    public void ACapturedCaseComputesAgainWhatItComputed()
+    {
+        BenchmarkCase one = BenchmarkCase.ReadList("[{\"id\": \"gemm/8x8x8-graph\", \"graph\": true, \"m\": 8, \"n\": 8, \"k\": 8}]")[0];
+        Assert.True(one.IsCaptured);
+        var inputs = new CaseInputs(one.Id);
+        CaseFamilies.For(one).Fill(one, inputs);
+        using var side = new DeviceSide(Device.Parse("jit-cpu"));
+        using IOurCase ours = side.Load(CaseFamilies.For(one), one, inputs, 1);
+        Assert.IsType<GraphCase>(ours);
+        float[] before = ours.Outputs()[0].Floats!;
+        long launches = Device.Parse("jit-cpu").Backend.ExecutionCount;
+        for (int call = 0; call < 5; call++) ours.Run();
+        ours.Synchronize();
+        Assert.Equal(before, ours.Outputs()[0].Floats!);
+        Assert.True(Device.Parse("jit-cpu").Backend.ExecutionCount > launches);
+    }
+
+    [Fact]
+    public void AColdCallIsTimedByItselfBehindAFlush()
+    {
+        using Context context = Context.Create(builder => builder.CPU());
+        using Accelerator accelerator = context.CreateCPUAccelerator(0);
+        using var flush = new CacheFlush(accelerator);
+        int calls = 0;
+        var contender = new DeviceContender("ours", () => calls++, accelerator, flush);
+        contender.WarmUp(TimingPlan.Quick with { WarmUpCalls = 2, WarmUpSeconds = 0, WarmUpLimitSeconds = 0 });
+        calls = 0;
+        int samples = contender.Turn(0.05).Count;
+        // One call that does not count, then one for each sample, however short it is.
+        Assert.Equal(1 + samples, calls);
+        Assert.Throws<ArgumentException>(() => new DeviceSide(Device.Cpu, isCold: true));
+    }
+
+    [Theory]
+    [InlineData("out-of-memory", "jit-cpu", 0)]
+    [InlineData("illegal-address", "jit-cpu:checked", 0)]
+    public void FaultsAreReportedAndSurvived(string kind, string device, int code) =>
+        Assert.Equal(code, FaultsCommand.Create().Parse([kind, "--device", device]).Invoke());
+
+    [Fact]
+    public void AnotherDeviceOfOursIsAColumn()
+    {
+        BenchmarkCase[] cases = [.. BenchmarkCase.ReadList("[{\"id\": \"gemm/a\", \"peer\": \"torch\", \"target\": 0.9, \"graph\": true}]")];
+        CompareRow[] rows = [new("gemm/a", 1, "torch", "2.0", 1, 2, 1, 0.5, 40, true) { AlsoMs = 3 }];
+        var limits = new MachineLimits(1, 1e12, [new MemoryLevel("memory", long.MaxValue, new MemoryBandwidth(1e9, 1e9, 1e9, 1e9, 1e9))]);
+        string[] lines = DeviceTable.Write(rows, cases, limits, "ilgpu-cuda:0").Split('\n');
+        Assert.EndsWith("ilgpu-cuda:0 ms |", lines[0], StringComparison.Ordinal);
+        Assert.Matches(@"torch 2\.0, graph .*\| +3\.0000 \|$", lines[2]);
     }
 
     [Fact]
