@@ -1,6 +1,9 @@
 using System.CommandLine;
 using GpuNN.Bench.Commands;
 
+#if ILGPU
+GpuNN.IlgpuDevices.Register();
+#endif
 try
 {
     ParseResult parsed = DefaultCommand.Create().Parse(args);
