@@ -35,6 +35,8 @@ internal sealed unsafe class ClrKernel
     public static ClrKernel Compile(KernelIr kernel, bool vectorize = true, bool isChecked = false)
     {
         int shared = kernel.StaticSharedSize;
+        if (!isChecked)
+            PlaceValues.Run(kernel);
         var segments = new SegmentedKernel(kernel);
         var plan = new VariablePlan(segments);
         bool onVectors = vectorize && !isChecked && Vector256.IsHardwareAccelerated;

@@ -31,9 +31,9 @@ internal sealed class KernelEmitter
     private readonly LocalBuilder _groupNext;
     private readonly Dictionary<Variable, LocalBuilder> _saved = [];
     private readonly Dictionary<Variable, LocalBuilder> _savedByWarp = [];
-    private readonly VectorEmitter? _vectors;
+    private readonly LaneAnalysis? _lanes;
     private readonly CheckEmitter? _checks;
-    private int _vectorSegments;
+    private readonly Dictionary<Segment, VectorSegment> _onVectors = [];
 
     private KernelEmitter(ILGenerator il, SegmentedKernel kernel, VariablePlan plan, bool vectorize, CheckEmitter? checks)
     {
@@ -45,7 +45,7 @@ internal sealed class KernelEmitter
         _expressions = new ExpressionEmitter(il, _state, checks);
         _memory = new MemoryEmitter(il, _state, plan, _expressions, checks);
         if (vectorize)
-            _vectors = new VectorEmitter(il, _state, plan, _expressions, _memory, new LaneAnalysis(kernel.Kernel));
+            _lanes = new LaneAnalysis(kernel.Kernel);
         _first = il.DeclareLocal(typeof(int));
         _end = il.DeclareLocal(typeof(int));
         _next = il.DeclareLocal(typeof(int));
@@ -65,7 +65,7 @@ internal sealed class KernelEmitter
         var checks = isChecked ? new CheckEmitter(il) : null;
         var emitter = new KernelEmitter(il, kernel, plan, vectorize, checks);
         emitter.EmitKernel();
-        return new(method.CreateDelegate<ClrKernelCode>(), emitter._vectorSegments, checks?.Sites);
+        return new(method.CreateDelegate<ClrKernelCode>(), emitter._onVectors.Count, checks?.Sites);
     }
 
     private void EmitKernel()
@@ -166,6 +166,7 @@ internal sealed class KernelEmitter
         loadEnd();
         _il.Emit(OpCodes.Stloc, _end);
         var segments = _kernel.Segments;
+        PutOnVectors();
         if (segments.Count == 1)
         {
             EmitSegment(segments[0]);
@@ -179,15 +180,41 @@ internal sealed class KernelEmitter
         _il.Emit(OpCodes.Ldloc, _next);
         _il.Emit(OpCodes.Switch, labels.ToArray());
         _il.Emit(OpCodes.Br, leave);
+        var region = WholeWarps();
+        region?.Emit(_first, _next, labels, leave);
         foreach (var segment in segments)
         {
             _il.MarkLabel(labels[segment.Id]);
+            region?.EmitEntry(segment);
             EmitSegment(segment);
             EmitTransition(segment, dispatch, leave, labels);
         }
         _il.MarkLabel(leave);
         Copy(_next, _groupNext);
     }
+
+    private void PutOnVectors()
+    {
+        if (_lanes is null)
+            return;
+        var vectors = Vectors(VectorFunctions.Width);
+        var parting = new LaneParting(_il, _state, _plan, vectors, _memory);
+        foreach (var segment in _kernel.Segments.Where(vectors.CanEmit))
+            _onVectors[segment] = new VectorSegment(_il, _state, _plan, _kernel, segment, vectors, parting, _expressions);
+    }
+
+    /// <summary>The segments that whole warps run at once, or null if there are none.</summary>
+    private WarpRegion? WholeWarps()
+    {
+        var chosen = WarpRegion.Choose(_kernel, _onVectors.Keys).ToDictionary(segment => segment, segment => _onVectors[segment]);
+        if (chosen.Count == 0)
+            return null;
+        var warp = Vectors(IrTypes.WarpSize);
+        var parting = new LaneParting(_il, _state, _plan, warp, _memory);
+        return new WarpRegion(_il, _state, _plan, _kernel, chosen, warp, parting, _expressions);
+    }
+
+    private VectorEmitter Vectors(int items) => new(_il, _state, _plan, _expressions, _memory, _lanes!, items);
 
     /// <summary>After the last item: on to a segment of the same warp, or out to the group.</summary>
     private void EmitTransition(Segment segment, Label dispatch, Label leave, List<Label> labels)
@@ -222,14 +249,10 @@ internal sealed class KernelEmitter
         }
         Copy(_first, _state.Item);
         _state.EmitIndexOfItem();
-        if (_vectors is null || !_vectors.CanEmit(segment))
-        {
+        if (_onVectors.TryGetValue(segment, out var vectors))
+            vectors.Emit(restored, _saved, _end, _next, EmitItems);
+        else
             EmitItems(segment, restored, _end, null);
-            return;
-        }
-        _vectorSegments++;
-        new VectorSegment(_il, _state, _plan, _kernel, _vectors, _expressions, _memory).Emit(
-            segment, restored, _saved, _end, _next, EmitItems);
     }
 
     /// <summary>The loop over items; <paramref name="resume"/> may enter an iteration in its middle.</summary>

@@ -17,8 +17,8 @@ internal sealed class VariablePlan
 
     private const int RecomputeLimit = 8;
 
-    /// <summary>The eight lanes of a variable.</summary>
-    private const int ScratchSize = 64;
+    /// <summary>The lanes of a variable, a warp at most.</summary>
+    private const int ScratchSize = IrTypes.WarpSize * sizeof(long);
 
     /// <summary>Vector loads of exchanged values may reach this far beyond the last slot.</summary>
     private const int ReadMargin = 256;
@@ -65,7 +65,7 @@ internal sealed class VariablePlan
     /// <summary>Where the local arrays begin in the items' memory.</summary>
     public int LocalOffset { get; }
 
-    /// <summary>Where vectors leave their lanes to be continued one by one; a variable's number times 64 further on.</summary>
+    /// <summary>Where vectors leave their lanes to be continued one by one; a variable's number times <see cref="ScratchSize"/> further on.</summary>
     public int ScratchOffset { get; }
 
     /// <summary>The bytes of local arrays of one item.</summary>
@@ -85,9 +85,12 @@ internal sealed class VariablePlan
     /// The variables that a segment takes from their slots: those it reads, and those it may write, since it puts them back
     /// also where it went another way.
     /// </summary>
-    public IEnumerable<Variable> Reloaded(Segment segment) => segment.Id == 0 ? [] : _liveness.LiveIn(segment.Entry)
+    public IEnumerable<Variable> Reloaded(Segment segment) => Reloaded(segment, [segment]);
+
+    /// <summary>The variables that segments take from their slots where the first of them is <paramref name="first"/>.</summary>
+    public IEnumerable<Variable> Reloaded(Segment first, IEnumerable<Segment> segments) => first.Id == 0 ? [] : _liveness.LiveIn(first.Entry)
         .Where(variable => _slots.ContainsKey(variable)
-            && segment.Blocks.Exists(block => Reads(block, variable) || Writes(block, variable)));
+            && segments.Any(segment => segment.Blocks.Exists(block => Reads(block, variable) || Writes(block, variable))));
 
     /// <summary>The computations that a segment repeats, in an order that works.</summary>
     public List<Assign> Recomputed(Segment segment)
@@ -110,8 +113,12 @@ internal sealed class VariablePlan
     }
 
     /// <summary>The variables that must be in their slots when a block of a segment ends in a synchronisation.</summary>
-    public IEnumerable<Variable> Saved(Segment segment, Synchronize exit) => _liveness.LiveIn(exit.Target)
-        .Where(variable => _slots.ContainsKey(variable) && segment.Blocks.Exists(block => Writes(block, variable)));
+    public IEnumerable<Variable> Saved(Segment segment, Synchronize exit) => Saved([segment], exit);
+
+    /// <summary>The same for segments that ran one after another without a slot in between.</summary>
+    public IEnumerable<Variable> Saved(IEnumerable<Segment> segments, Synchronize exit) => _liveness.LiveIn(exit.Target)
+        .Where(variable => _slots.ContainsKey(variable)
+            && segments.Any(segment => segment.Blocks.Exists(block => Writes(block, variable))));
 
     /// <summary>The uniform variables that a segment changes and starts with: each item starts from the same value.</summary>
     public IEnumerable<Variable> Restored(Segment segment) => _liveness.LiveIn(segment.Entry)

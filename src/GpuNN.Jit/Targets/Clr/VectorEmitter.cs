@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
 using GpuNN.Jit.Compiler.Ir;
@@ -7,22 +6,25 @@ using GpuNN.Jit.Compiler.Passes;
 namespace GpuNN.Jit.Targets.Clr;
 
 /// <summary>
-/// Emits the statements of a segment for eight consecutive items at once. A value that all lanes share stays a scalar; the
-/// rest are vectors of integers or single-precision numbers.
+/// Emits statements for consecutive items at once: eight of them, or a warp. A value that all of them share stays a scalar; the
+/// rest are vectors of 256 bits, as many as it takes: one for eight 32-bit numbers, two for eight 64-bit ones.
 /// </summary>
-internal sealed class VectorEmitter(
-    ILGenerator il, ItemState state, VariablePlan plan, ExpressionEmitter scalars, MemoryEmitter memory, LaneAnalysis lanes)
+/// <remarks>A statement is done for all items before the next, so that lanes exchange their values in registers.</remarks>
+internal sealed partial class VectorEmitter(
+    ILGenerator il, ItemState state, VariablePlan plan, ExpressionEmitter scalars, MemoryEmitter memory, LaneAnalysis lanes, int items)
 {
-    private readonly Dictionary<Variable, LocalBuilder> _vectors = [];
+    private readonly Dictionary<Variable, LocalBuilder[]> _vectors = [];
+
+    /// <summary>The lane with which the vector at hand begins.</summary>
+    private int _first;
 
     public LaneAnalysis Lanes => lanes;
 
-    public LocalBuilder VectorOf(Variable variable)
-    {
-        if (!_vectors.TryGetValue(variable, out var local))
-            _vectors[variable] = local = il.DeclareLocal(VectorType(variable.Type));
-        return local;
-    }
+    /// <summary>How many items run at once: a multiple of <see cref="VectorFunctions.Width"/>.</summary>
+    public int Items => items;
+
+    /// <summary>A bit for each item.</summary>
+    public uint AllLanes => uint.MaxValue >> (32 - items);
 
     /// <summary>True if the whole segment can run on vectors.</summary>
     public bool CanEmit(Segment segment)
@@ -47,8 +49,11 @@ internal sealed class VectorEmitter(
                 memory.Emit(assign);
                 break;
             case Assign assign:
-                EmitValue(assign.Value);
-                il.Emit(OpCodes.Stloc, VectorOf(assign.Target));
+                ForEachVector(assign.Target.Type, () =>
+                {
+                    EmitValue(assign.Value);
+                    il.Emit(OpCodes.Stloc, Part(VectorsOf(assign.Target)));
+                });
                 break;
             case Load load:
                 EmitLoad(load);
@@ -57,12 +62,10 @@ internal sealed class VectorEmitter(
                 EmitStore(store);
                 break;
             case ExchangeStore exchange:
-                state.EmitSlotAddress(plan.ExchangeSlot(exchange.Slot), exchange.Value.Type, state.Item);
-                EmitValue(exchange.Value);
-                Call("Store", typeof(byte*), VectorType(exchange.Value.Type));
+                EmitExchangeStore(exchange);
                 break;
             case ExchangeLoad exchange:
-                EmitExchange(exchange);
+                EmitExchangeLoad(exchange);
                 break;
             default:
                 memory.Emit(statement);
@@ -71,37 +74,39 @@ internal sealed class VectorEmitter(
     }
 
     /// <summary>Leaves the bits of the lanes whose condition holds on the stack.</summary>
-    public void EmitLanes(Expression condition)
+    public void EmitLanes(Expression condition) => ForEachVector(ScalarType.Int32, () =>
     {
         EmitMask(condition);
         Call("Lanes", typeof(Vector256<int>));
-    }
+        if (_first == 0)
+            return;
+        il.Emit(OpCodes.Ldc_I4, _first);
+        il.Emit(OpCodes.Shl);
+        il.Emit(OpCodes.Or);
+    });
 
     /// <summary>Takes a variable from its slot.</summary>
     public void Reload(Variable variable, int slot)
     {
-        state.EmitSlotAddress(slot, variable.Type, state.Item);
         if (lanes.IsUniform(variable))
         {
+            state.EmitSlotAddress(slot, variable.Type, state.Item);
             il.Emit(MemoryEmitter.LoadCode(MemoryEmitter.Element(variable.Type)));
             il.Emit(OpCodes.Stloc, state.LocalOf(variable));
             return;
         }
-        Call(variable.Type == ScalarType.Float32 ? "LoadSingle" : "LoadInt32", typeof(byte*));
-        il.Emit(OpCodes.Stloc, VectorOf(variable));
+        Take(variable, () => state.EmitSlotAddress(slot, variable.Type, state.Item));
     }
 
     /// <summary>Puts a variable into its slot, for every lane.</summary>
     public void Save(Variable variable, int slot)
     {
-        if (variable.Type.Size() == sizeof(float))
+        if (IsLaneType(variable.Type))
         {
-            state.EmitSlotAddress(slot, variable.Type, state.Item);
-            EmitValue(variable);
-            Call("Store", typeof(byte*), VectorType(variable.Type));
+            Leave(variable, () => state.EmitSlotAddress(slot, variable.Type, state.Item));
             return;
         }
-        for (int lane = 0; lane < VectorFunctions.Width; lane++)
+        for (int lane = 0; lane < items; lane++)
         {
             state.EmitSlotAddress(slot + lane * variable.Type.Size(), variable.Type, state.Item);
             il.Emit(OpCodes.Ldloc, state.LocalOf(variable));
@@ -109,39 +114,65 @@ internal sealed class VectorEmitter(
         }
     }
 
-    /// <summary>Leaves a vector (or a shared value in all lanes) on the stack.</summary>
-    public void EmitValue(Expression expression)
+    /// <summary>Loads all lanes of a variable from where <paramref name="emitAddress"/> leads.</summary>
+    public void Take(Variable variable, Action emitAddress) => ForEachVector(variable.Type, () =>
     {
-        if (lanes.IsUniform(expression))
-        {
-            scalars.Emit(expression);
-            Call("Broadcast", ExpressionEmitter.ClrType(expression.Type));
-            return;
-        }
-        switch (expression)
-        {
-            case Variable variable:
-                il.Emit(OpCodes.Ldloc, VectorOf(variable));
-                break;
-            case SpecialValue special:
-                state.EmitSpecial(special.Register);
-                Call("Sequence", typeof(int));
-                break;
-            case Operation operation when ConstantFolding.IsComparison(operation.Operator):
-                EmitMask(operation);
-                il.Emit(OpCodes.Ldc_I4_1);
-                Call("Broadcast", typeof(int));
-                Call("And", typeof(Vector256<int>), typeof(Vector256<int>));
-                break;
-            default:
-                EmitOperation((Operation)expression);
-                break;
-        }
+        emitAddress();
+        AddOffset(_first * variable.Type.Size());
+        Call(LoadName(variable.Type), typeof(byte*));
+        il.Emit(OpCodes.Stloc, Part(VectorsOf(variable)));
+    });
+
+    /// <summary>Stores all lanes of a variable to where <paramref name="emitAddress"/> leads.</summary>
+    public void Leave(Variable variable, Action emitAddress) => ForEachVector(variable.Type, () =>
+    {
+        emitAddress();
+        AddOffset(_first * variable.Type.Size());
+        EmitValue(variable);
+        Call("Store", typeof(byte*), VectorType(variable.Type));
+    });
+
+    private static Type VectorType(ScalarType type) => type switch
+    {
+        ScalarType.Int32 => typeof(Vector256<int>),
+        ScalarType.Int64 => typeof(Vector256<long>),
+        ScalarType.Float32 => typeof(Vector256<float>),
+        _ => typeof(Vector256<double>),
+    };
+
+    private static string LoadName(ScalarType type) => $"Load{type}";
+
+    private static bool IsLaneType(ScalarType type) => type != ScalarType.Pointer;
+
+    private static bool IsWide(ScalarType type) => type.Size() == sizeof(long);
+
+    /// <summary>The lanes of one vector.</summary>
+    private static int Width(ScalarType type) => Vector256<byte>.Count / type.Size();
+
+    private LocalBuilder[] VectorsOf(Variable variable)
+    {
+        if (!_vectors.TryGetValue(variable, out var locals))
+            _vectors[variable] = locals = NewVectors(variable.Type);
+        return locals;
     }
 
-    private static Type VectorType(ScalarType type) => type == ScalarType.Float32 ? typeof(Vector256<float>) : typeof(Vector256<int>);
+    private LocalBuilder[] NewVectors(ScalarType type)
+    {
+        var locals = new LocalBuilder[items / Width(type)];
+        for (int i = 0; i < locals.Length; i++)
+            locals[i] = il.DeclareLocal(VectorType(type));
+        return locals;
+    }
 
-    private static bool IsLaneType(ScalarType type) => type is ScalarType.Int32 or ScalarType.Float32;
+    /// <summary>The vector of the lanes at hand.</summary>
+    private LocalBuilder Part(LocalBuilder[] vectors) => vectors[_first * vectors.Length / items];
+
+    private void ForEachVector(ScalarType type, Action emit)
+    {
+        for (_first = 0; _first < items; _first += Width(type))
+            emit();
+        _first = 0;
+    }
 
     private bool HasVaryingPart(Statement statement) => statement.Writes().Any(target => !lanes.IsUniform(target))
         || statement is Store or ExchangeStore;
@@ -160,176 +191,6 @@ internal sealed class VectorEmitter(
         _ => false,
     };
 
-    private bool IsUniformPlace(MemoryOperand place) => lanes.IsUniform(place.Pointer) && lanes.IsUniform(place.Index);
-
-    private bool CanAddress(MemoryOperand place) => place.Space != AddressSpace.Local && lanes.IsUniform(place.Pointer)
-        && (lanes.IsUniform(place.Index) || Index32(place.Index!) is { } index && CanEmit(index));
-
-    /// <summary>The 32-bit index that an index extends.</summary>
-    private static Expression? Index32(Expression index) => index switch
-    {
-        { Type: ScalarType.Int32 } => index,
-        Operation { Operator: Operator.ExtendSigned } extension => extension.Operands[0],
-        _ => null,
-    };
-
-    private bool CanEmit(Expression expression)
-    {
-        if (!IsLaneType(expression.Type))
-            return false;
-        if (lanes.IsUniform(expression) || expression is not Operation operation)
-            return true;
-        if (!Array.TrueForAll(operation.Operands, CanEmit))
-            return false;
-        return ConstantFolding.IsComparison(operation.Operator) || operation.Operator == Operator.Select
-            || Direct(operation) is not null || Mapped(operation) is not null;
-    }
-
-    private void EmitLoad(Load load)
-    {
-        var source = load.Source;
-        if (IsQuad(load.Targets.Length, source))
-        {
-            EmitQuadAddress(source);
-            EmitQuadLoad(load);
-            return;
-        }
-        for (int i = 0; i < load.Targets.Length; i++)
-        {
-            if (load.Targets[i] is not { } target)
-                continue;
-            int further = i * source.Type.Size();
-            if (IsUniformPlace(source))
-            {
-                memory.EmitAddress(source, further);
-                il.Emit(MemoryEmitter.LoadCode(source.Type));
-                if (!lanes.IsUniform(target))
-                    Call("Broadcast", ExpressionEmitter.ClrType(target.Type));
-            }
-            else if (IsContiguous(source))
-            {
-                EmitFirstAddress(source, further);
-                Call(target.Type == ScalarType.Float32 ? "LoadSingle" : "LoadInt32", typeof(byte*));
-            }
-            else
-            {
-                EmitScattered(source, further);
-                if (target.Type == ScalarType.Float32)
-                {
-                    Call("GatherSingle", typeof(byte*), typeof(Vector256<int>), typeof(int));
-                }
-                else
-                {
-                    il.Emit(OpCodes.Ldc_I4, (int)source.Type);
-                    Call("GatherInt32", typeof(byte*), typeof(Vector256<int>), typeof(int), typeof(int));
-                }
-            }
-            il.Emit(OpCodes.Stloc, lanes.IsUniform(target) ? state.LocalOf(target) : VectorOf(target));
-        }
-    }
-
-    private void EmitStore(Store store)
-    {
-        var target = store.Target;
-        if (IsQuad(store.Values.Length, target))
-        {
-            EmitQuadAddress(target);
-            Array.ForEach(store.Values, EmitValue);
-            CallOnQuads("StoreQuads", target, VectorType(target.Type.Scalar()));
-            return;
-        }
-        for (int i = 0; i < store.Values.Length; i++)
-        {
-            int further = i * target.Type.Size();
-            var value = store.Values[i];
-            if (IsUniformPlace(target))
-            {
-                memory.EmitAddress(target, further);
-                if (lanes.IsUniform(value))
-                {
-                    scalars.Emit(value);
-                }
-                else
-                {
-                    EmitValue(value);
-                    Call("LastLane", VectorType(value.Type));
-                }
-                il.Emit(MemoryEmitter.StoreCode(target.Type));
-            }
-            else if (IsContiguous(target))
-            {
-                EmitFirstAddress(target, further);
-                EmitValue(value);
-                Call("Store", typeof(byte*), VectorType(value.Type));
-            }
-            else
-            {
-                EmitScattered(target, further);
-                il.Emit(OpCodes.Ldc_I4, (int)target.Type);
-                EmitValue(value);
-                Call("Scatter", typeof(byte*), typeof(Vector256<int>), typeof(int), typeof(int), VectorType(value.Type));
-            }
-        }
-    }
-
-    /// <summary>True for structs of four 32-bit numbers in different places.</summary>
-    private bool IsQuad(int count, MemoryOperand place) => count == 4 && place.Type.Size() == sizeof(float) && !IsUniformPlace(place);
-
-    /// <summary>The address of lane 0's struct and the distance to the next lane's, or the address, the indices and the stride.</summary>
-    private void EmitQuadAddress(MemoryOperand place)
-    {
-        if (lanes.Step(place.Index) is { } step)
-        {
-            EmitFirstAddress(place, 0);
-            il.Emit(OpCodes.Ldc_I4, step * place.Stride);
-        }
-        else
-        {
-            EmitScattered(place, 0);
-        }
-    }
-
-    private void EmitQuadLoad(Load load)
-    {
-        var type = VectorType(load.Source.Type.Scalar());
-        foreach (var target in load.Targets)
-            il.Emit(OpCodes.Ldloca, target is null ? il.DeclareLocal(type) : VectorOf(target));
-        CallOnQuads("LoadQuads", load.Source, type.MakeByRefType());
-    }
-
-    private void CallOnQuads(string name, MemoryOperand place, Type part)
-    {
-        if (lanes.Step(place.Index) is not null)
-            Call(name, typeof(byte*), typeof(int), part, part, part, part);
-        else
-            Call(name, typeof(byte*), typeof(Vector256<int>), typeof(int), part, part, part, part);
-    }
-
-    /// <summary>True if the lanes access neighbouring 32-bit elements.</summary>
-    private bool IsContiguous(MemoryOperand place) => place.Type.Size() == sizeof(float)
-        && (long?)lanes.Step(place.Index) * place.Stride == sizeof(float);
-
-    /// <summary>The address of lane 0's element.</summary>
-    private void EmitFirstAddress(MemoryOperand place, int further)
-    {
-        scalars.Emit(place.Pointer);
-        EmitFirstLane(Index32(place.Index!)!);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Ldc_I4, place.Stride);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Mul);
-        il.Emit(OpCodes.Add);
-        AddOffset(place.Offset + further);
-    }
-
-    private void EmitScattered(MemoryOperand place, int further)
-    {
-        scalars.Emit(place.Pointer);
-        AddOffset(place.Offset + further);
-        EmitValue(Index32(place.Index!)!);
-        il.Emit(OpCodes.Ldc_I4, place.Stride);
-    }
-
     private void AddOffset(int offset)
     {
         if (offset == 0)
@@ -337,153 +198,6 @@ internal sealed class VectorEmitter(
         il.Emit(OpCodes.Ldc_I4, offset);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Add);
-    }
-
-    /// <summary>An integer's value on lane 0, computed as a scalar as far as its parts allow.</summary>
-    private void EmitFirstLane(Expression expression)
-    {
-        if (lanes.IsUniform(expression) || expression is SpecialValue)
-        {
-            scalars.Emit(expression);
-            return;
-        }
-        if (expression is Operation { Operator: Operator.Add or Operator.Subtract or Operator.Multiply } operation)
-        {
-            EmitFirstLane(operation.Operands[0]);
-            EmitFirstLane(operation.Operands[1]);
-            il.Emit(operation.Operator == Operator.Add ? OpCodes.Add
-                : operation.Operator == Operator.Subtract ? OpCodes.Sub : OpCodes.Mul);
-            return;
-        }
-        EmitValue(expression);
-        Call("FirstLane", typeof(Vector256<int>));
-    }
-
-    private void EmitExchange(ExchangeLoad exchange)
-    {
-        var result = exchange.Shuffle.Result;
-        state.EmitSlotAddress(plan.ExchangeSlot(exchange.Slot), result.Type, state.Item);
-        state.EmitSpecial(SpecialRegister.LaneIndex);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Ldc_I4, result.Type.Size());
-        il.Emit(OpCodes.Mul);
-        il.Emit(OpCodes.Sub);
-        state.EmitSpecial(SpecialRegister.LaneIndex);
-        if (exchange.Shuffle is { Kind: not ShuffleKind.Up, Width: Constant { Int32: IrTypes.WarpSize } }
-            && exchange.Shuffle.Lane is Constant { Int32: >= 0 and < IrTypes.WarpSize } lane)
-        {
-            scalars.Emit(lane);
-            Call($"Exchange{exchange.Shuffle.Kind}", typeof(byte*), typeof(int), typeof(int));
-            if (result.Type == ScalarType.Float32)
-                Call("BitsToFloat", typeof(Vector256<int>));
-            il.Emit(OpCodes.Stloc, VectorOf(result));
-            return;
-        }
-        il.Emit(OpCodes.Ldc_I4, (int)exchange.Shuffle.Kind);
-        scalars.Emit(exchange.Shuffle.Lane);
-        scalars.Emit(exchange.Shuffle.Width);
-        il.Emit(OpCodes.Ldloc, VectorOf(result));
-        Call("Exchange", typeof(byte*), typeof(int), typeof(int), typeof(int), typeof(int), VectorType(result.Type));
-        il.Emit(OpCodes.Stloc, VectorOf(result));
-    }
-
-    /// <summary>Leaves all ones in the lanes whose condition holds.</summary>
-    private void EmitMask(Expression condition)
-    {
-        if (condition is not Operation operation || !ConstantFolding.IsComparison(operation.Operator))
-        {
-            EmitMask(new Operation(Operator.NotEqual, ScalarType.Int32, condition, Constant.Of(0)));
-            return;
-        }
-        bool isFloat = operation.Operands[0].Type.IsFloat();
-        var (name, swap, negate) = operation.Operator switch
-        {
-            Operator.Equal => ("Equal", false, false),
-            Operator.NotEqual => ("Equal", false, true),
-            Operator.Less => ("Less", false, false),
-            Operator.Greater => ("Less", true, false),
-            Operator.LessOrEqual => isFloat ? ("LessOrEqual", false, false) : ("Less", true, true),
-            Operator.GreaterOrEqual => isFloat ? ("LessOrEqual", true, false) : ("Less", false, true),
-            Operator.LessUnsigned => ("LessUnsigned", false, false),
-            Operator.GreaterUnsigned => ("LessUnsigned", true, false),
-            Operator.LessOrEqualUnsigned => ("LessUnsigned", true, true),
-            Operator.GreaterOrEqualUnsigned => ("LessUnsigned", false, true),
-            Operator.LessUnordered => ("LessOrEqual", true, true),
-            Operator.GreaterUnordered => ("LessOrEqual", false, true),
-            Operator.LessOrEqualUnordered => ("Less", true, true),
-            _ => ("Less", false, true),
-        };
-        EmitValue(operation.Operands[swap ? 1 : 0]);
-        EmitValue(operation.Operands[swap ? 0 : 1]);
-        var type = VectorType(operation.Operands[0].Type);
-        Call(name, type, type);
-        if (negate)
-            Call("Not", typeof(Vector256<int>));
-    }
-
-    private void EmitOperation(Operation operation)
-    {
-        if (operation.Operator == Operator.Select)
-        {
-            EmitMask(operation.Operands[0]);
-            EmitValue(operation.Operands[1]);
-            EmitValue(operation.Operands[2]);
-            Call("Select", typeof(Vector256<int>), VectorType(operation.Type), VectorType(operation.Type));
-            return;
-        }
-        if (Direct(operation) is { } direct)
-        {
-            EmitValue(operation.Operands[0]);
-            for (int i = 1; i < operation.Operands.Length; i++)
-            {
-                if (direct.GetParameters()[i].ParameterType == typeof(int))
-                    scalars.Emit(operation.Operands[i]);
-                else
-                    EmitValue(operation.Operands[i]);
-            }
-            il.Emit(OpCodes.Call, direct);
-            return;
-        }
-        var (map, function) = Mapped(operation)!.Value;
-        foreach (var operand in operation.Operands)
-            EmitValue(operand);
-        il.Emit(OpCodes.Ldftn, function);
-        il.Emit(OpCodes.Call, map);
-    }
-
-    /// <summary>The vector function of the operator's name, if there is one for its operands.</summary>
-    private MethodInfo? Direct(Operation operation)
-    {
-        var types = Array.ConvertAll(operation.Operands, operand => VectorType(operand.Type));
-        if (operation.Operator is Operator.ShiftLeft or Operator.ShiftRight or Operator.ShiftRightUnsigned)
-        {
-            if (!lanes.IsUniform(operation.Operands[1]))
-                return null;
-            types[1] = typeof(int);
-        }
-        var method = typeof(VectorFunctions).GetMethod(operation.Operator.ToString(), types);
-        return method?.ReturnType == VectorType(operation.Type) ? method : null;
-    }
-
-    /// <summary>A scalar function to call lane by lane, and what calls it.</summary>
-    private static (MethodInfo Map, MethodInfo Function)? Mapped(Operation operation)
-    {
-        string name = operation.Operator switch
-        {
-            Operator.ShiftLeft or Operator.ShiftRight or Operator.ShiftRightUnsigned => operation.Operator + "Scalar",
-            _ => operation.Operator.ToString(),
-        };
-        var types = Array.ConvertAll(operation.Operands, operand => ExpressionEmitter.ClrType(operand.Type));
-        var function = typeof(VectorFunctions).GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.ExactBinding, types)
-            ?? ExpressionEmitter.ScalarFunction(operation);
-        if (function is null || function.ReturnType != ExpressionEmitter.ClrType(operation.Type))
-            return null;
-        var parameters = types.Select(type => type == typeof(float) ? typeof(Vector256<float>) : typeof(Vector256<int>)).ToArray();
-        var map = typeof(VectorFunctions).GetMethods().FirstOrDefault(method => method.Name == "Map"
-            && method.GetParameters() is var actual && actual.Length == parameters.Length + 1
-            && parameters.Select((type, i) => actual[i].ParameterType == type).All(same => same)
-            && actual[^1].ParameterType.GetFunctionPointerReturnType() == function.ReturnType);
-        return map is null ? null : (map, function);
     }
 
     private void Call(string name, params Type[] parameters) =>

@@ -11,8 +11,6 @@ internal static unsafe partial class VectorFunctions
     /// <summary>The work items of a vector.</summary>
     public const int Width = 8;
 
-    public const uint AllLanes = (1u << Width) - 1;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Broadcast(int value) => Vector256.Create(value);
 
@@ -22,6 +20,9 @@ internal static unsafe partial class VectorFunctions
     /// <summary>first, first + 1, ...</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Sequence(int first) => Vector256.Create(first) + Vector256<int>.Indices;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> EightLanes() => Vector256<int>.Indices;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
@@ -259,7 +260,7 @@ internal static unsafe partial class VectorFunctions
     public static float Remainder(float a, float b) => a % b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> LoadSingle(byte* address) => Vector256.Load((float*)address);
+    public static Vector256<float> LoadFloat32(byte* address) => Vector256.Load((float*)address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadInt32(byte* address) => Vector256.Load((int*)address);
@@ -280,7 +281,7 @@ internal static unsafe partial class VectorFunctions
     public static int FirstLane(Vector256<int> value) => value.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<float> GatherSingle(byte* address, Vector256<int> index, int stride)
+    public static Vector256<float> GatherFloat32(byte* address, Vector256<int> index, int stride)
     {
         if (Avx2.IsSupported && stride == sizeof(float))
             return Avx2.GatherVector256((float*)address, index, sizeof(float));
@@ -311,14 +312,14 @@ internal static unsafe partial class VectorFunctions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scatter(byte* address, Vector256<int> index, int stride, int type, Vector256<float> value)
+    public static void Scatter(byte* address, Vector256<int> index, int stride, Vector256<float> value)
     {
         for (int i = 0; i < Width; i++)
             *(float*)(address + (long)index[i] * stride) = value[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scatter(byte* address, Vector256<int> index, int stride, int type, Vector256<int> value)
+    public static void Scatter(byte* address, Vector256<int> index, int stride, Vector256<int> value, int type)
     {
         for (int i = 0; i < Width; i++)
         {
@@ -337,44 +338,4 @@ internal static unsafe partial class VectorFunctions
             }
         }
     }
-
-    /// <summary>What a shuffle gives to eight lanes; <paramref name="warp"/> is where lane 0 put its value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<float> Exchange(byte* warp, int lane, int kind, int argument, int width, Vector256<float> type) =>
-        Exchange(warp, lane, kind, argument, width, type.AsInt32()).AsSingle();
-
-    /// <inheritdoc cref="Exchange(byte*, int, int, int, int, Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<int> Exchange(byte* warp, int lane, int kind, int argument, int width, Vector256<int> type)
-    {
-        int* values = (int*)warp;
-        int* lanes = stackalloc int[Width];
-        for (int i = 0; i < Width; i++)
-            lanes[i] = values[ClrFunctions.SourceLane(kind, lane + i, argument, width)];
-        return Vector256.Load(lanes);
-    }
-
-    /// <summary>Lane + distance of a whole warp, for 0 ≤ distance &lt; 32: one load, beyond the end the own values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> ExchangeDown(byte* warp, int lane, int distance)
-    {
-        int* values = (int*)warp + lane;
-        var other = Vector256.Load(values + distance);
-        if (lane + distance + Width <= IrTypes.WarpSize)
-            return other;
-        var inside = Vector256.LessThan(Sequence(lane + distance), Vector256.Create(IrTypes.WarpSize));
-        return Vector256.ConditionalSelect(inside, other, Vector256.Load(values));
-    }
-
-    /// <summary>Lane ⊕ mask of a whole warp, for 0 ≤ mask &lt; 32: another vector's lanes, permuted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> ExchangeXor(byte* warp, int lane, int mask)
-    {
-        var other = Vector256.Load((int*)warp + (lane ^ (mask & ~(Width - 1))));
-        return Vector256.Shuffle(other, Vector256<int>.Indices ^ Vector256.Create(mask & Width - 1));
-    }
-
-    /// <summary>One lane of a whole warp, for 0 ≤ source &lt; 32.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> ExchangeIndex(byte* warp, int lane, int source) => Vector256.Create(((int*)warp)[source]);
 }

@@ -1,6 +1,5 @@
 using System.Reflection.Emit;
 using GpuNN.Jit.Compiler.Ir;
-using GpuNN.Jit.Compiler.Passes;
 
 namespace GpuNN.Jit.Targets.Clr;
 
@@ -10,31 +9,27 @@ namespace GpuNN.Jit.Targets.Clr;
 /// variables are left in memory and the eight go on one by one, from that branch to the end of the segment.
 /// </summary>
 internal sealed class VectorSegment(
-    ILGenerator il, ItemState state, VariablePlan plan, SegmentedKernel kernel, VectorEmitter vectors, ExpressionEmitter scalars,
-    MemoryEmitter memory)
+    ILGenerator il, ItemState state, VariablePlan plan, SegmentedKernel kernel, Segment segment, VectorEmitter vectors,
+    LaneParting parting, ExpressionEmitter scalars)
 {
     private const int NotResumed = -1;
 
-    private readonly List<(Block Block, List<Variable> Needed)> _partings = [];
+    private readonly List<(Block Block, List<Variable> Needed, LaneParting Parting)> _partings = [];
     private readonly LocalBuilder _resume = il.DeclareLocal(typeof(int));
     private readonly LocalBuilder _scalarEnd = il.DeclareLocal(typeof(int));
-    private readonly LocalBuilder _lanes = il.DeclareLocal(typeof(uint));
-    private readonly LocalBuilder _remaining = il.DeclareLocal(typeof(uint));
-    private readonly LocalBuilder _lane = il.DeclareLocal(typeof(int));
     private readonly Label _oneByOne = il.DefineLabel();
 
     /// <summary>The loop over items that the segment falls back on.</summary>
     public delegate void ItemLoop(Segment segment, List<Variable> restored, LocalBuilder end, VectorSegment? resume);
 
     public void Emit(
-        Segment segment, List<Variable> restored, Dictionary<Variable, LocalBuilder> saved, LocalBuilder end, LocalBuilder next,
-        ItemLoop items)
+        List<Variable> restored, Dictionary<Variable, LocalBuilder> saved, LocalBuilder end, LocalBuilder next, ItemLoop items)
     {
         var loop = il.DefineLabel();
         var done = il.DefineLabel();
         var scalar = il.DefineLabel();
         il.Emit(OpCodes.Ldloc, state.GroupSize[0]);
-        il.Emit(OpCodes.Ldc_I4, VectorFunctions.Width - 1);
+        il.Emit(OpCodes.Ldc_I4, vectors.Items - 1);
         il.Emit(OpCodes.And);
         il.Emit(OpCodes.Brtrue, scalar);
 
@@ -54,10 +49,10 @@ internal sealed class VectorSegment(
         foreach (var variable in plan.Reloaded(segment))
             vectors.Reload(variable, plan.SlotOf(variable)!.Value);
         il.Emit(OpCodes.Br, labels[segment.Entry]);
-        for (int i = 0; i < segment.Blocks.Count; i++)
-            EmitBlock(segment, i, labels, endOfVector, next);
+        foreach (var block in segment.Blocks)
+            EmitBlock(block, labels, endOfVector, next);
         il.MarkLabel(endOfVector);
-        state.EmitNextItem(VectorFunctions.Width);
+        state.EmitNextItem(vectors.Items);
         il.Emit(OpCodes.Br, loop);
 
         il.MarkLabel(scalar);
@@ -84,14 +79,9 @@ internal sealed class VectorSegment(
         il.Emit(OpCodes.Br, start);
         for (int i = 0; i < _partings.Count; i++)
         {
-            var (block, needed) = _partings[i];
+            var (block, needed, lanes) = _partings[i];
             il.MarkLabel(entries[i]);
-            il.Emit(OpCodes.Ldloc, state.Item);
-            il.Emit(OpCodes.Ldc_I4, VectorFunctions.Width - 1);
-            il.Emit(OpCodes.And);
-            il.Emit(OpCodes.Stloc, _lane);
-            foreach (var variable in needed)
-                TakeLane(variable);
+            lanes.TakeLanes(needed);
             var branch = (Branch)block.Terminator;
             scalars.EmitBranch(branch.Condition, labels[branch.IfTrue]);
             il.Emit(OpCodes.Br, labels[branch.IfFalse]);
@@ -99,9 +89,23 @@ internal sealed class VectorSegment(
         il.MarkLabel(start);
     }
 
-    private void EmitBlock(Segment segment, int position, Dictionary<Block, Label> labels, Label endOfVector, LocalBuilder next)
+    /// <summary>Leaves the variables of <paramref name="count"/> items in memory and goes on item by item, from a block's branch.</summary>
+    public void Part(Block block, LaneParting lanes, int count)
     {
-        var block = segment.Blocks[position];
+        var needed = plan.NeededAt(segment, block);
+        foreach (var variable in needed)
+            lanes.LeaveLanes(variable);
+        Set(_resume, _partings.Count);
+        _partings.Add((block, needed, lanes));
+        il.Emit(OpCodes.Ldloc, state.Item);
+        il.Emit(OpCodes.Ldc_I4, count);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc, _scalarEnd);
+        il.Emit(OpCodes.Br, _oneByOne);
+    }
+
+    private void EmitBlock(Block block, Dictionary<Block, Label> labels, Label endOfVector, LocalBuilder next)
+    {
         il.MarkLabel(labels[block]);
         foreach (var statement in block.Statements)
             vectors.Emit(statement);
@@ -121,14 +125,11 @@ internal sealed class VectorSegment(
                 il.Emit(OpCodes.Br, labels[branch.IfFalse]);
                 break;
             case Branch branch:
-                vectors.EmitLanes(branch.Condition);
-                il.Emit(OpCodes.Stloc, _lanes);
-                GoIfLanes(VectorFunctions.AllLanes, labels[branch.IfTrue]);
-                GoIfLanes(0, labels[branch.IfFalse]);
-                if (JoinOf(segment, branch) is { } join)
-                    PartForOneBlock(branch, join, labels[join]);
+                parting.EmitIfTogether(branch, labels[branch.IfTrue], labels[branch.IfFalse]);
+                if (LaneParting.JoinOf(segment, branch) is { } join)
+                    parting.EmitSides(branch, join, labels[join]);
                 else
-                    Part(segment, block);
+                    Part(block, parting, vectors.Items);
                 break;
             default:
                 if (kernel.Segments.Count > 1)
@@ -136,164 +137,6 @@ internal sealed class VectorSegment(
                 il.Emit(OpCodes.Br, endOfVector);
                 break;
         }
-    }
-
-    private void GoIfLanes(uint lanes, Label target)
-    {
-        il.Emit(OpCodes.Ldloc, _lanes);
-        il.Emit(OpCodes.Ldc_I4, (int)lanes);
-        il.Emit(OpCodes.Beq, target);
-    }
-
-    /// <summary>Where the two ways of a branch meet again after at most one block each, or null.</summary>
-    private static Block? JoinOf(Segment segment, Branch branch)
-    {
-        Block? afterTrue = After(branch.IfTrue), afterFalse = After(branch.IfFalse);
-        if (afterTrue is not null && (afterTrue == branch.IfFalse || afterTrue == afterFalse))
-            return afterTrue;
-        return afterFalse is not null && afterFalse == branch.IfTrue ? afterFalse : null;
-
-        Block? After(Block block)
-        {
-            bool isSide = block != segment.Entry && block.Terminator is Jump and not Synchronize
-                && segment.Blocks.Count(other => other.Successors.Contains(block)) == 1
-                && !block.Statements.Exists(statement => statement is TargetStatement);
-            return isSide ? ((Jump)block.Terminator).Target : null;
-        }
-    }
-
-    private void PartForOneBlock(Branch branch, Block join, Label target)
-    {
-        Block[] sides = branch.IfFalse == join ? [branch.IfTrue] : branch.IfTrue == join ? [branch.IfFalse] : [branch.IfTrue, branch.IfFalse];
-        var read = new HashSet<Variable>();
-        var written = new HashSet<Variable>();
-        foreach (var statement in sides.SelectMany(side => side.Statements))
-        {
-            foreach (var part in statement.Reads())
-                Expressions.ForEachVariable(part, variable => read.Add(variable));
-            written.UnionWith(statement.Writes());
-        }
-        read.RemoveWhere(vectors.Lanes.IsUniform);
-        var merged = written.Where(variable => plan.IsLiveIn(join, variable)).ToList();
-        foreach (var variable in read.Union(merged).OrderBy(variable => variable.Id))
-            LeaveLanes(variable);
-        foreach (var side in sides)
-            RunLanes(side, side == branch.IfTrue, read, merged);
-        foreach (var variable in merged)
-        {
-            EmitScratchAddress(variable);
-            il.Emit(OpCodes.Call, typeof(VectorFunctions).GetMethod(
-                variable.Type == ScalarType.Float32 ? nameof(VectorFunctions.LoadSingle) : nameof(VectorFunctions.LoadInt32), [typeof(byte*)])!);
-            il.Emit(OpCodes.Stloc, vectors.VectorOf(variable));
-        }
-        il.Emit(OpCodes.Br, target);
-    }
-
-    /// <summary>Runs a block for each lane whose condition holds (or does not).</summary>
-    private void RunLanes(Block block, bool ifTrue, HashSet<Variable> read, List<Variable> merged)
-    {
-        var loop = il.DefineLabel();
-        var done = il.DefineLabel();
-        il.Emit(OpCodes.Ldloc, _lanes);
-        if (!ifTrue)
-        {
-            il.Emit(OpCodes.Ldc_I4, (int)VectorFunctions.AllLanes);
-            il.Emit(OpCodes.Xor);
-        }
-        il.Emit(OpCodes.Stloc, _remaining);
-        il.MarkLabel(loop);
-        il.Emit(OpCodes.Ldloc, _remaining);
-        il.Emit(OpCodes.Brfalse, done);
-        il.Emit(OpCodes.Ldloc, _remaining);
-        il.Emit(OpCodes.Call, typeof(System.Numerics.BitOperations).GetMethod("TrailingZeroCount", [typeof(uint)])!);
-        il.Emit(OpCodes.Stloc, _lane);
-        il.Emit(OpCodes.Ldloc, _remaining);
-        il.Emit(OpCodes.Ldloc, _remaining);
-        il.Emit(OpCodes.Ldc_I4_1);
-        il.Emit(OpCodes.Sub);
-        il.Emit(OpCodes.And);
-        il.Emit(OpCodes.Stloc, _remaining);
-        Advance(OpCodes.Add);
-        foreach (var variable in read.OrderBy(variable => variable.Id))
-            TakeLane(variable);
-        foreach (var statement in block.Statements)
-            memory.Emit(statement);
-        foreach (var variable in merged.Where(variable => block.Statements.Exists(statement => statement.Writes().Contains(variable))))
-        {
-            EmitLaneAddress(variable);
-            il.Emit(OpCodes.Ldloc, state.LocalOf(variable));
-            il.Emit(MemoryEmitter.StoreCode(MemoryEmitter.Element(variable.Type)));
-        }
-        Advance(OpCodes.Sub);
-        il.Emit(OpCodes.Br, loop);
-        il.MarkLabel(done);
-
-        void Advance(OpCode direction)
-        {
-            foreach (var local in new[] { state.Item, state.Index[0] })
-            {
-                il.Emit(OpCodes.Ldloc, local);
-                il.Emit(OpCodes.Ldloc, _lane);
-                il.Emit(direction);
-                il.Emit(OpCodes.Stloc, local);
-            }
-        }
-    }
-
-    private void TakeLane(Variable variable)
-    {
-        EmitLaneAddress(variable);
-        il.Emit(MemoryEmitter.LoadCode(MemoryEmitter.Element(variable.Type)));
-        il.Emit(OpCodes.Stloc, state.LocalOf(variable));
-    }
-
-    /// <summary>Puts all lanes of a variable where single items find them.</summary>
-    private void LeaveLanes(Variable variable)
-    {
-        EmitScratchAddress(variable);
-        if (vectors.Lanes.IsUniform(variable))
-        {
-            il.Emit(OpCodes.Ldloc, state.LocalOf(variable));
-            il.Emit(MemoryEmitter.StoreCode(MemoryEmitter.Element(variable.Type)));
-            return;
-        }
-        il.Emit(OpCodes.Ldloc, vectors.VectorOf(variable));
-        il.Emit(OpCodes.Call, typeof(VectorFunctions).GetMethod(
-            nameof(VectorFunctions.Store), [typeof(byte*), vectors.VectorOf(variable).LocalType])!);
-    }
-
-    /// <summary>Leaves the lanes' variables in memory and goes on item by item.</summary>
-    private void Part(Segment segment, Block block)
-    {
-        var needed = plan.NeededAt(segment, block);
-        foreach (var variable in needed)
-            LeaveLanes(variable);
-        Set(_resume, _partings.Count);
-        _partings.Add((block, needed));
-        il.Emit(OpCodes.Ldloc, state.Item);
-        il.Emit(OpCodes.Ldc_I4, VectorFunctions.Width);
-        il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Stloc, _scalarEnd);
-        il.Emit(OpCodes.Br, _oneByOne);
-    }
-
-    private void EmitScratchAddress(Variable variable)
-    {
-        il.Emit(OpCodes.Ldloc, state.Items);
-        il.Emit(OpCodes.Ldc_I4, plan.ScratchOf(variable));
-        il.Emit(OpCodes.Add);
-    }
-
-    private void EmitLaneAddress(Variable variable)
-    {
-        EmitScratchAddress(variable);
-        if (vectors.Lanes.IsUniform(variable))
-            return;
-        il.Emit(OpCodes.Ldloc, _lane);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Ldc_I4, variable.Type.Size());
-        il.Emit(OpCodes.Mul);
-        il.Emit(OpCodes.Add);
     }
 
     private void Set(LocalBuilder local, int value)
