@@ -113,68 +113,68 @@ internal static class StatementParts
         _ => null,
     };
 
-    /// <summary>The statement with its expressions and assigned variables replaced.</summary>
+    /// <summary>The statement with its expressions and assigned variables replaced: itself, where none is another.</summary>
     public static Statement Rewrite(
         this Statement statement, Func<Expression, Expression> read, Func<Variable, Variable>? write = null)
     {
         write ??= static variable => variable;
-        switch (statement)
+        bool changed = false;
+        Statement rewritten = statement switch
         {
-            case Assign assign:
-                return new Assign(write(assign.Target), read(assign.Value)) { Position = statement.Position };
-            case Load load:
-                var targets = Array.ConvertAll(load.Targets, target => target is null ? null : write(target));
-                return new Load(targets, Rewrite(load.Source, read)) { Position = statement.Position };
-            case Store store:
-                return new Store(Rewrite(store.Target, read), Array.ConvertAll(store.Values, value => read(value)))
-                {
-                    Position = statement.Position,
-                };
-            case Ir.Atomic atomic:
-                return new Ir.Atomic(
-                    atomic.Result is null ? null : write(atomic.Result), atomic.Operator, Rewrite(atomic.Target, read),
-                    read(atomic.Value), atomic.Compare is null ? null : read(atomic.Compare))
-                {
-                    Position = statement.Position,
-                };
-            case Shuffle shuffle:
-                return new Shuffle(
-                    write(shuffle.Result), shuffle.Kind, read(shuffle.Value), read(shuffle.Lane), read(shuffle.Width))
-                {
-                    Position = statement.Position,
-                };
-            case MatrixProduct product:
-                return new MatrixProduct(
-                    product.Element, Array.ConvertAll(product.Results, result => write(result)), All(product.A), All(product.B), All(product.C))
-                {
-                    Position = statement.Position,
-                };
-            case TensorFloatRounding rounding:
-                return new TensorFloatRounding(write(rounding.Result), read(rounding.Value)) { Position = statement.Position };
-            case MatrixLoad load:
-                return new MatrixLoad(
-                    Array.ConvertAll(load.Results, result => write(result)), Rewrite(load.Source, read), load.IsTransposed)
-                {
-                    Position = statement.Position,
-                };
-            case AsynchronousCopy copy:
-                return new AsynchronousCopy(Rewrite(copy.Target, read), Rewrite(copy.Source, read), read(copy.Bytes))
-                {
-                    Position = statement.Position,
-                };
-            default:
-                return statement;
+            Assign assign => new Assign(Written(assign.Target), Read(assign.Value)) { Position = statement.Position },
+            Load load => new Load(Array.ConvertAll(load.Targets, target => target is null ? null : Written(target)), Place(load.Source))
+            {
+                Position = statement.Position,
+            },
+            Store store => new Store(Place(store.Target), Array.ConvertAll(store.Values, Read)) { Position = statement.Position },
+            Ir.Atomic atomic => new Ir.Atomic(
+                atomic.Result is null ? null : Written(atomic.Result), atomic.Operator, Place(atomic.Target), Read(atomic.Value),
+                atomic.Compare is null ? null : Read(atomic.Compare))
+            {
+                Position = statement.Position,
+            },
+            Shuffle shuffle => new Shuffle(Written(shuffle.Result), shuffle.Kind, Read(shuffle.Value), Read(shuffle.Lane), Read(shuffle.Width))
+            {
+                Position = statement.Position,
+            },
+            MatrixProduct product => new MatrixProduct(
+                product.Element, Array.ConvertAll(product.Results, Written), Array.ConvertAll(product.A, Read),
+                Array.ConvertAll(product.B, Read), Array.ConvertAll(product.C, Read))
+            {
+                Position = statement.Position,
+            },
+            TensorFloatRounding rounding => new TensorFloatRounding(Written(rounding.Result), Read(rounding.Value)) { Position = statement.Position },
+            MatrixLoad load => new MatrixLoad(Array.ConvertAll(load.Results, Written), Place(load.Source), load.IsTransposed)
+            {
+                Position = statement.Position,
+            },
+            AsynchronousCopy copy => new AsynchronousCopy(Place(copy.Target), Place(copy.Source), Read(copy.Bytes)) { Position = statement.Position },
+            _ => statement,
+        };
+        return changed ? rewritten : statement;
+
+        Expression Read(Expression expression)
+        {
+            var result = read(expression);
+            changed |= !ReferenceEquals(result, expression);
+            return result;
         }
 
-        Expression[] All(Expression[] expressions) => Array.ConvertAll(expressions, expression => read(expression));
-    }
+        Variable Written(Variable variable)
+        {
+            var result = write(variable);
+            changed |= result != variable;
+            return result;
+        }
 
-    private static MemoryOperand Rewrite(MemoryOperand memory, Func<Expression, Expression> read) => memory with
-    {
-        Pointer = read(memory.Pointer),
-        Index = memory.Index is null ? null : read(memory.Index),
-        Length = memory.Length is null ? null : read(memory.Length),
-    };
+        MemoryOperand Place(MemoryOperand memory)
+        {
+            Expression pointer = Read(memory.Pointer);
+            Expression? index = memory.Index is null ? null : Read(memory.Index), length = memory.Length is null ? null : Read(memory.Length);
+            bool same = ReferenceEquals(pointer, memory.Pointer) && ReferenceEquals(index, memory.Index) && ReferenceEquals(length, memory.Length);
+            return same ? memory : memory with { Pointer = pointer, Index = index, Length = length };
+        }
+    }
 
     /// <summary>
     /// The parts of a memory operand that are evaluated. The length is one too: checked execution needs it, and a pass

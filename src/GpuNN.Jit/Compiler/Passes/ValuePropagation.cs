@@ -43,7 +43,7 @@ internal static class ValuePropagation
         {
             var statement = block.Statements[i];
             var rewritten = statement.Rewrite(read => Expressions.Rewrite(read, Replace));
-            if (!SameReads(statement, rewritten))
+            if (!ReferenceEquals(statement, rewritten))
             {
                 block.Statements[i] = statement = rewritten;
                 changed = true;
@@ -82,6 +82,4 @@ internal static class ValuePropagation
                     local.Remove(copy);
         }
     }
-
-    private static bool SameReads(Statement a, Statement b) => a.Reads().SequenceEqual(b.Reads(), ReferenceEqualityComparer.Instance);
 }
