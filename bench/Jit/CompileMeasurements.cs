@@ -13,6 +13,9 @@ namespace GpuNN.Bench.Jit;
 /// <summary>From IL to text, from the disk cache, and from the start of a process to its first kernel's end.</summary>
 internal static class CompileMeasurements
 {
+    /// <summary>Enough for .NET's tiers of compilation to end: a compiler that runs for the second time is not warm.</summary>
+    private const int WarmTurns = 60;
+
     private static readonly PtxTarget s_ptx = PtxTarget.For(12040, 80);
     private static readonly OpenClDialect s_openCl = new(Float64: true, Int64Atomics: true, SubGroupShuffles: false);
 
@@ -44,7 +47,7 @@ internal static class CompileMeasurements
     private static void AddText(JitTable table, string name, MethodInfo kernel)
     {
         double[] seconds = BestTimes.Of(
-            20,
+            WarmTurns,
             () => OpenClProgramText.Write([KernelCompiler.Compile(kernel, OpenClProgramText.Options)], s_openCl),
             () => PtxModule.Write(KernelCompiler.Compile(kernel, PtxModule.Options), s_ptx));
         table.Below($"IL to OpenCL C, {name}", seconds[0] * 1e3, "ms", 50);

@@ -11,12 +11,9 @@ namespace GpuNN.Jit.Compiler.FrontEnd;
 internal static class SourceMap
 {
     private static readonly ConditionalWeakTable<Module, DebugFile> s_files = [];
-    private static readonly ConditionalWeakTable<MethodBase, MethodPositions> s_positions = [];
 
     /// <summary>The positions of a method by IL offset; at least one, without a file if no PDB is found.</summary>
-    public static MethodPositions Of(MethodBase method) => s_positions.GetValue(method, Read);
-
-    private static MethodPositions Read(MethodBase method)
+    public static MethodPositions Of(MethodBase method)
     {
         string name = method.DeclaringType is null ? method.Name : $"{method.DeclaringType.Name}.{method.Name}";
         var reader = s_files.GetValue(method.Module, DebugFile.Open).Reader;

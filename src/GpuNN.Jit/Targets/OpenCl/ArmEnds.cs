@@ -18,6 +18,8 @@ internal static class ArmEnds
 
     private static bool JoinOne(KernelIr kernel)
     {
+        if (!kernel.Blocks.Exists(Synchronizes))
+            return false;
         var graph = new ControlFlowGraph(kernel.Blocks);
         foreach (var block in kernel.Blocks)
         {
@@ -35,7 +37,7 @@ internal static class ArmEnds
 
     private static bool Join(KernelIr kernel, Block branch, HashSet<Block> arm, Block end)
     {
-        if (arm.Contains(branch) || !arm.Any(block => block.Statements.Exists(statement => statement is Compiler.Ir.Barrier or Shuffle or MatrixProduct)))
+        if (arm.Contains(branch) || !arm.Any(Synchronizes))
             return false;
         var last = arm.Where(block => block.Successors.Contains(end)).ToList();
         if (last.Count < 2)
@@ -47,6 +49,9 @@ internal static class ArmEnds
             BlockLayout.Retarget(block, target => target == end ? join : target);
         return true;
     }
+
+    private static bool Synchronizes(Block block) =>
+        block.Statements.Exists(statement => statement is Compiler.Ir.Barrier or Shuffle or MatrixProduct);
 
     /// <summary>The blocks from one side of a branch to where its sides meet.</summary>
     private static HashSet<Block> Arm(Block start, Block end)

@@ -77,9 +77,7 @@ internal sealed class OpenClKernelWriter
     private string Write()
     {
         LoopRegion region = LoopRegion.Of(_kernel);
-        // The first writing finds out which blocks need labels.
-        WriteRegion(region);
-        _body.Clear();
+        FindLabels(region);
         WriteRegion(region);
 
         var text = new StringBuilder();
@@ -134,6 +132,27 @@ internal sealed class OpenClKernelWriter
             : FormattableString.Invariant($"{type} v{variable.Id} = p{variable.Id};");
     }
 
+    /// <summary>Behind a loop's last block its header follows; behind the kernel's, nothing.</summary>
+    private static Block? Following(LoopRegion region, int position) => position + 1 < region.Items.Count
+        ? region.Items[position + 1].Block ?? region.Items[position + 1].Loop!.Header
+        : region.Header;
+
+    /// <summary>Notes the blocks to which others go by a goto.</summary>
+    private void FindLabels(LoopRegion region)
+    {
+        for (int i = 0; i < region.Items.Count; i++)
+        {
+            (Block? block, LoopRegion? loop) = region.Items[i];
+            if (loop is not null)
+            {
+                FindLabels(loop);
+                continue;
+            }
+            Block? follows = Following(region, i);
+            _labelled.UnionWith(block!.Successors.Where(target => target != follows && target != region.Header));
+        }
+    }
+
     private void WriteRegion(LoopRegion region)
     {
         for (int i = 0; i < region.Items.Count; i++)
@@ -153,11 +172,7 @@ internal sealed class OpenClKernelWriter
                 _body.Append(CultureInfo.InvariantCulture, $"b{block!.Id}:;\n");
             foreach (Statement statement in block!.Statements)
                 WriteStatement(statement);
-            // Behind a loop's last block its header follows; behind the kernel's, nothing.
-            Block? follows = i + 1 < region.Items.Count
-                ? region.Items[i + 1].Block ?? region.Items[i + 1].Loop!.Header
-                : region.Header;
-            WriteTerminator(block, follows, region);
+            WriteTerminator(block, Following(region, i), region);
         }
     }
 
@@ -194,13 +209,8 @@ internal sealed class OpenClKernelWriter
         return branch.Condition is Operation && text.StartsWith('(') ? text : $"({text})";
     }
 
-    private string Go(Block target, LoopRegion region)
-    {
-        if (region.Header == target)
-            return "continue;";
-        _labelled.Add(target);
-        return FormattableString.Invariant($"goto b{target.Id};");
-    }
+    private static string Go(Block target, LoopRegion region) =>
+        region.Header == target ? "continue;" : FormattableString.Invariant($"goto b{target.Id};");
 
     private void WriteStatement(Statement statement)
     {

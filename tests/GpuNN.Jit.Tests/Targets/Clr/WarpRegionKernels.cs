@@ -116,11 +116,11 @@ internal static class WarpRegionKernels
         int i = Grid.IdxX * Group.DimX + Group.IdxX, other = i * 77 & 255;
         long a = longs[i], b = longs[other];
         double x = doubles[i], y = doubles[other];
-        long integer = a * b + (a ^ (b >> 7)) - (long)((ulong)b >> 9) + (a << 5) + (a & ~b | i);
+        long integer = a * b + (a ^ (b >> 7)) - (long)((ulong)b >> 9) + (a << 5) + (a & ~b | (uint)i);
         integer += System.Math.Min(a, b) ^ System.Math.Max(a, b) ^ (long)System.Math.Min((ulong)a, (ulong)b);
         integer += a / (b | 1) + (long)((ulong)a % ((ulong)b | 1)) + (a < b ? 3 : 5) + ((ulong)a <= (ulong)b ? 7 : 11) + (x < y ? 13 : 17);
         double number = x * y + x / (y * y + 1) - System.Math.Sqrt(System.Math.Abs(x)) + System.Math.Min(x, y) - System.Math.Max(x, 0.5);
-        number += (double)a + i + (float)x + System.Math.Floor(y) + (x == x ? 1 : 2);
+        number += (double)a + i + (float)x + System.Math.Floor(y) + (x >= y ? 1 : 2);
         longResults[i] = integer;
         longResults[256 + other] = (long)x + (int)a;
         longResults[512 + (long)i] = System.BitConverter.DoubleToInt64Bits(y) ^ (uint)i;
