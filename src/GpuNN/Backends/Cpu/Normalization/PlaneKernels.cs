@@ -65,7 +65,7 @@ internal static unsafe class PlaneKernels
         return new Moments(count, mean, squares - count * off * off);
     }
 
-    /// <summary>Σ dy and Σ dy·(x − mean).</summary>
+    /// <summary>Σ dy and Σ dy·(x − mean), while the plane behind dy is fetched.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static GradientSums Sums<V, T>(T* dy, T* x, nint count, T mean)
         where V : struct, IVector<V, T>
@@ -74,6 +74,7 @@ internal static unsafe class PlaneKernels
         V means = V.Broadcast(mean);
         double sum = 0;
         double product = 0;
+        nint ahead = CacheLine.Ahead<T>(count);
         nint i = 0;
         while (i <= count - 2 * V.Count)
         {
@@ -84,6 +85,7 @@ internal static unsafe class PlaneKernels
             nint end = Math.Min(count - 2 * V.Count, i + 256 * V.Count);
             for (; i <= end; i += 2 * V.Count)
             {
+                CacheLine.PrefetchPair<V, T>(dy + i + ahead);
                 V d0 = V.Load(dy + i);
                 V d1 = V.Load(dy + i + V.Count);
                 s0 += d0;
@@ -105,7 +107,7 @@ internal static unsafe class PlaneKernels
         return new GradientSums(sum, product);
     }
 
-    /// <summary>dx = a·dy + b·(x − mean) + c, while the planes behind x and dy are fetched.</summary>
+    /// <summary>dx = a·dy + b·(x − mean) + c, while the plane behind x is fetched; that behind dy was with the sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<V, T, TStore>(T* dy, T* x, T* dx, nint count, T mean, T a, T b, T c)
         where V : struct, IVector<V, T>
@@ -127,7 +129,6 @@ internal static unsafe class PlaneKernels
         for (; i <= count - 2 * V.Count; i += 2 * V.Count)
         {
             CacheLine.PrefetchPair<V, T>(x + i + ahead);
-            CacheLine.PrefetchPair<V, T>(dy + i + ahead);
             V x0 = V.MultiplyAdd(V.Load(x + i) - means, vb, vc);
             V x1 = V.MultiplyAdd(V.Load(x + i + V.Count) - means, vb, vc);
             x0 = V.MultiplyAdd(V.Load(dy + i), va, x0);

@@ -18,8 +18,25 @@ internal static unsafe class PlaneScatter
     {
         bool isPastCache = CacheLimits.IsBeyond(((long)inputs + 3L * outputs) * planes * sizeof(float));
         int grain = Math.Max(1, 16 * 1024 / Math.Max(inputs, 1));
-        ParallelLoop.For(planes, grain, new ScatterBody(
-            x, places, outputs, inputs, adds, windows is { IsTwoByTwo: true }, windows.GetValueOrDefault(), isPastCache, y));
+        if (!adds || windows is not { } known || !WindowGradient.Fits(known))
+        {
+            ParallelLoop.For(planes, grain, new ScatterBody(
+                x, places, outputs, inputs, adds, windows is { IsTwoByTwo: true }, windows.GetValueOrDefault(), isPastCache, y));
+            return;
+        }
+
+        switch (VectorWidth.Bits)
+        {
+            case 512:
+                ParallelLoop.For(planes, grain, new WindowBody<Lanes512<float>>(known, x, places, isPastCache, y));
+                break;
+            case 256:
+                ParallelLoop.For(planes, grain, new WindowBody<Lanes256<float>>(known, x, places, isPastCache, y));
+                break;
+            default:
+                ParallelLoop.For(planes, grain, new WindowBody<Lanes128<float>>(known, x, places, isPastCache, y));
+                break;
+        }
     }
 
     /// <summary>y[p, o] = x[p, places[p, o]].</summary>
@@ -50,10 +67,11 @@ internal static unsafe class PlaneScatter
 
             using ScratchMemory memory = ScratchMemory.Rent<float>(inputs);
             new Span<float>(memory.Floats, inputs).Clear();
+            nint step = (nint)(32L * outputs / Math.Max(inputs, 1));
             for (long plane = start; plane < end; plane++)
             {
                 Put(plane, memory.Floats);
-                Drain(memory.Floats, y + plane * inputs, inputs);
+                Drain(memory.Floats, y + plane * inputs, inputs, x + (plane + 1) * outputs, places + (plane + 1) * outputs, step);
             }
 
             Alignment.Fence();
@@ -85,22 +103,71 @@ internal static unsafe class PlaneScatter
         }
     }
 
-    /// <summary>Moves a plane out past the caches, and leaves zeros for the next.</summary>
+    /// <summary>A few rows at a time are put together in the first cache.</summary>
+    private readonly struct WindowBody<V>(PlanePooling windows, float* dy, long* places, bool isPastCache, float* dx)
+        : IRangeBody
+        where V : struct, IVector<V, float>
+    {
+        private const int Strip = 2048;
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        public void Invoke(int start, int end)
+        {
+            int rowsAtOnce = Math.Max(1, Strip / 2 / windows.Width) * 2;
+            using ScratchMemory memory = ScratchMemory.Rent<float>(WindowGradient.Size(windows, V.Count));
+            using ScratchMemory rows = ScratchMemory.Rent<float>((rowsAtOnce + 1L) * windows.Width + 2 * V.Count);
+            WindowGradient gradient = new(windows, memory.Floats, V.Count);
+            int outputs = windows.OutputHeight * windows.OutputWidth;
+            float* result = dx + (long)start * windows.Height * windows.Width;
+            nint step = (nint)(32L * outputs / ((long)windows.Height * windows.Width));
+            for (long plane = start; plane < end; plane++)
+            {
+                gradient.Take<V>(dy + plane * outputs, places + plane * outputs);
+                for (int row = 0; row < windows.Height; row += rowsAtOnce)
+                {
+                    int last = Math.Min(row + rowsAtOnce, windows.Height);
+                    int count = (last - row) * windows.Width;
+                    gradient.Rows<V>(row, last, rows.Floats);
+                    if (isPastCache)
+                    {
+                        long next = (plane + 1) * outputs + row / 2 * (long)windows.OutputWidth;
+                        Drain(rows.Floats, result, count, dy + next, places + next, step);
+                    }
+                    else
+                    {
+                        new Span<float>(rows.Floats, count).CopyTo(new Span<float>(result, count));
+                    }
+
+                    result += count;
+                }
+            }
+
+            Alignment.Fence();
+        }
+    }
+
+    /// <summary>
+    /// Moves a plane out past the caches, and leaves zeros for the next, whose elements and places are fetched meanwhile:
+    /// <paramref name="step"/> of them for each 32 that leave.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Drain(float* plane, float* y, nint count)
+    private static void Drain(float* plane, float* y, nint count, float* next, long* nextPlaces, nint step)
     {
         nint i = Alignment.ElementsBefore<Lanes256<float>, float>(y, count);
         new Span<float>(plane, (int)i).CopyTo(new Span<float>(y, (int)i));
         new Span<float>(plane, (int)i).Clear();
         int width = Lanes256<float>.Count;
-        for (; i <= count - 2 * width; i += 2 * width)
+        for (; i <= count - 4 * width; i += 4 * width)
         {
-            Lanes256<float> first = Lanes256<float>.Load(plane + i);
-            Lanes256<float> second = Lanes256<float>.Load(plane + i + width);
-            NonTemporalStore.Store(first, y + i);
-            NonTemporalStore.Store(second, y + i + width);
-            Lanes256<float>.Store(Lanes256<float>.Zero, plane + i);
-            Lanes256<float>.Store(Lanes256<float>.Zero, plane + i + width);
+            CacheLine.Prefetch(next);
+            CacheLine.Prefetch(nextPlaces);
+            next += step;
+            nextPlaces += step;
+            for (nint j = i; j < i + 4 * width; j += width)
+            {
+                NonTemporalStore.Store(Lanes256<float>.Load(plane + j), y + j);
+                Lanes256<float>.Store(Lanes256<float>.Zero, plane + j);
+            }
         }
 
         new Span<float>(plane + i, (int)(count - i)).CopyTo(new Span<float>(y + i, (int)(count - i)));

@@ -18,7 +18,7 @@ internal static unsafe class RowSoftmax
         where V : struct, IVector<V, float>
         where TStore : struct, IStore
     {
-        float maximum = RowReduction.Run<V, float, MaximumReducer<float>>(x, count, 0);
+        float maximum = RowReduction.Run<V, float, MaximumOfNumbersReducer>(x, count, 0);
         float sum = Exponentials<V>(x, exponentials, count, maximum, ahead);
         Scale<V, TStore>(exponentials, y, count, 1 / sum);
     }
@@ -32,7 +32,7 @@ internal static unsafe class RowSoftmax
         where V : struct, IVector<V, float>
         where TStore : struct, IStore
     {
-        float maximum = RowReduction.Run<V, float, MaximumReducer<float>>(x, count, 0);
+        float maximum = RowReduction.Run<V, float, MaximumOfNumbersReducer>(x, count, 0);
         float sum = RowReduction.Run<V, float, ExponentialReducer<float>>(x, count, maximum);
         Shift<V, TStore>(x, y, count, maximum, MathF.Log(sum));
     }
@@ -41,7 +41,7 @@ internal static unsafe class RowSoftmax
     public static float LogSumExp<V>(float* x, nint count)
         where V : struct, IVector<V, float>
     {
-        float maximum = RowReduction.Run<V, float, MaximumReducer<float>>(x, count, 0);
+        float maximum = RowReduction.Run<V, float, MaximumOfNumbersReducer>(x, count, 0);
         float shift = float.IsInfinity(maximum) ? 0 : maximum;
         return shift + MathF.Log(RowReduction.Run<V, float, NegativeExponentialReducer>(x, count, shift));
     }

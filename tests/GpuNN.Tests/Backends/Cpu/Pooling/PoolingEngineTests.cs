@@ -154,6 +154,44 @@ public sealed unsafe class PoolingEngineTests
         }
     }
 
+    [Theory]
+    [InlineData(128, 3)]
+    [InlineData(256, 3)]
+    [InlineData(512, 3)]
+    [InlineData(256, 3000)]
+    public void WindowsThatOverlapCollectWhatPlacesScatter(int bits, int planes)
+    {
+        using WidthScope scope = new(bits);
+        foreach ((int height, int width) in new[] { (3, 3), (4, 5), (6, 16), (7, 33), (9, 15), (40, 40), (5, 71), (3, 130) })
+        {
+            foreach (int padding in new[] { 0, 1 })
+            {
+                PlanePooling pooling = Of(height, width, 3, 3, 2, 2, padding, padding, 1, 1);
+                int outputs = pooling.OutputHeight * pooling.OutputWidth;
+                using GuardedArray<float> d = new(planes * outputs, seed: width);
+                using GuardedArray<float> expected = new(planes * height * width);
+                using GuardedArray<float> actual = new(planes * height * width);
+                Random random = new(width + padding);
+                long[] places = new long[planes * outputs];
+                int[][] windows = [.. Enumerable.Range(0, outputs).Select(o => Window(pooling, o, 1, 1).ToArray())];
+                for (int i = 0; i < places.Length; i++)
+                {
+                    int[] window = windows[i % outputs];
+                    places[i] = window[random.Next(window.Length)];
+                }
+
+                fixed (long* pointer = places)
+                {
+                    PlaneScatter.Scatter(d.Pointer, pointer, planes, outputs, height * width, true, null, expected.Pointer);
+                    PlaneScatter.Scatter(d.Pointer, pointer, planes, outputs, height * width, true, pooling, actual.Pointer);
+                }
+
+                Assert.True(expected.Values.SequenceEqual(actual.Values), $"{height}x{width}, padding {padding}");
+                actual.AssertBandsUntouched();
+            }
+        }
+    }
+
     /// <summary>The most that the rounding of each of K terms' sums, of a factor and of a product with it can add: K + 2 times
     /// ½ε of the terms' magnitudes.</summary>
     private static double Budget(int terms, double magnitude) => (terms + 2) * HalfEpsilon * magnitude;
