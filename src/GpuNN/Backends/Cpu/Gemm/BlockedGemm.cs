@@ -22,6 +22,7 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
     where TEpilogue : struct, IGemmEpilogue<T>
 {
     private const int LargestTile = 12 * 2 * 16;
+    private const int LineBytes = 64;
 
     private static int TileColumns => 2 * TKernel.VectorCount;
 
@@ -181,11 +182,19 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
             int tilesLeft = (rows + tileRows - 1) / tileRows;
             bool isFull = width == vectors * TKernel.VectorCount;
             T* target = result + done;
+            nint stripElements = stripDepth * panel.Depth;
+            nint fetched = !panel.PacksInTask && stripDepth == vectors * TKernel.VectorCount ? 0 : stripElements;
             for (int r = 0; r < rows;)
             {
                 // Tiles of nearly equal height: a remainder of one or two rows would not fill the pipeline.
                 int height = (rows - r + tilesLeft - 1) / tilesLeft;
                 T* a = left.First + (r * left.Row);
+
+                // The first tiles fetch the strip that comes next, the others their next rows of A where these are packed.
+                T* ahead = fetched < stripElements ? strip + stripElements + fetched
+                    : left.Row == panel.Depth ? a + (height * left.Row)
+                    : null;
+                fetched += panel.Depth * (LineBytes / sizeof(T)) / 4;
                 if (isFull)
                 {
                     TKernel.Multiply(
@@ -200,7 +209,8 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
                         problem.ResultRow,
                         panel.Depth,
                         problem.Alpha,
-                        beta);
+                        beta,
+                        ahead);
                 }
                 else
                 {

@@ -53,6 +53,11 @@ internal static unsafe class RecurrentStrips<TKernel>
             {
                 int block = Math.Min(DepthBlock, depth - start);
                 int tilesLeft = (rows + TKernel.TileRows - 1) / TKernel.TileRows;
+                float* weights = strips + (s * strip) + ((nint)start * Width);
+
+                // Few rows soon use up a block of weights, and the next one still lies in the third cache.
+                float* following = weights + ((nint)block * Width);
+                nint share = (nint)block * Width / tilesLeft;
                 for (int r = 0; r < rows;)
                 {
                     int height = (rows - r + tilesLeft - 1) / tilesLeft;
@@ -67,13 +72,15 @@ internal static unsafe class RecurrentStrips<TKernel>
                         state + (r * stateRow) + start,
                         stateRow,
                         1,
-                        strips + (s * strip) + ((nint)start * Width),
+                        weights,
                         Width,
                         sums + (r * sumRow) + (s * Width),
                         sumRow,
                         block,
                         1f,
-                        start == 0 ? 0f : 1f);
+                        start == 0 ? 0f : 1f,
+                        following);
+                    following += share;
                     r += height;
                     tilesLeft--;
                 }

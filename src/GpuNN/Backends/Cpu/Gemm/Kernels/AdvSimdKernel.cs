@@ -28,7 +28,8 @@ internal readonly unsafe struct AdvSimdKernel<T> : IGemmKernel<T>
         nint cRow,
         nint depth,
         T alpha,
-        T beta) =>
+        T beta,
+        void* ahead = null) =>
         TileDispatch<T, Vector128<T>, Vector128Arithmetic<T>>.Multiply<EvenRows>(
             rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
 

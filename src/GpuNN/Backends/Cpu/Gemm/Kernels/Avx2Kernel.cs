@@ -28,12 +28,22 @@ internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
         nint cRow,
         nint depth,
         T alpha,
-        T beta)
+        T beta,
+        void* ahead = null)
     {
         if (typeof(T) == typeof(float) && vectors == 2 && bDepth == SingleStripKernel.Width && aDepth == 1)
         {
             SingleStripKernel.Multiply(
-                rows, (float*)a, aRow, (float*)b, (float*)c, cRow, depth, *(float*)&alpha, *(float*)&beta);
+                rows,
+                (float*)a,
+                aRow,
+                (float*)b,
+                (float*)c,
+                cRow,
+                depth,
+                *(float*)&alpha,
+                *(float*)&beta,
+                ahead == null ? (byte*)b : (byte*)ahead);
         }
         else
         {

@@ -18,7 +18,8 @@ internal unsafe interface IGemmKernel<T>
 
     /// <summary>
     /// C[rows × vectors·w] = α·A·B + β·C, with <paramref name="rows"/> up to <see cref="TileRows"/>, or up to
-    /// <see cref="NarrowTileRows"/> where <paramref name="vectors"/> is 1. Strides count elements.
+    /// <see cref="NarrowTileRows"/> where <paramref name="vectors"/> is 1. Strides count elements. A kernel may fetch
+    /// a line for every four steps from <paramref name="ahead"/> on meanwhile: what the caller needs next.
     /// </summary>
     static abstract void Multiply(
         int rows,
@@ -32,7 +33,8 @@ internal unsafe interface IGemmKernel<T>
         nint cRow,
         nint depth,
         T alpha,
-        T beta);
+        T beta,
+        void* ahead = null);
 
     /// <summary>
     /// The same where row k of B lies <paramref name="bOffsets"/>[k] bytes after <paramref name="b"/>.

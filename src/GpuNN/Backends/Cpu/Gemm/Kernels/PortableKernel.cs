@@ -28,7 +28,8 @@ internal readonly unsafe struct PortableKernel<T> : IGemmKernel<T>
         nint cRow,
         nint depth,
         T alpha,
-        T beta) =>
+        T beta,
+        void* ahead = null) =>
         TileDispatch<T, Vector<T>, PortableArithmetic<T>>.Multiply<EvenRows>(
             rows, vectors, a, aRow, aDepth, b, bDepth, c, cRow, depth, alpha, beta);
 

@@ -17,37 +17,42 @@ internal static unsafe class SingleStripKernel
     /// <summary>Columns of a strip.</summary>
     public const int Width = 16;
 
-    /// <summary>C[rows × 16] = α·A·B + β·C for one to six rows.</summary>
+    private const int LineBytes = 64;
+
+    /// <summary>
+    /// C[rows × 16] = α·A·B + β·C for one to six rows. For every four steps of depth a line from <paramref name="ahead"/> on is
+    /// fetched: one by one, since the processor waits where many are asked for at once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
-        int rows, float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta)
+        int rows, float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
     {
         switch (rows)
         {
             case 1:
-                Multiply<Count1>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count1>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 2:
-                Multiply<Count2>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count2>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 3:
-                Multiply<Count3>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count3>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 4:
-                Multiply<Count4>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count4>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 5:
-                Multiply<Count5>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count5>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             default:
-                Multiply<Count6>(a, aRow, strip, c, cRow, depth, alpha, beta);
+                Multiply<Count6>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TRows>(
-        float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta)
+        float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
         where TRows : struct, ICount
     {
         SingleStripSums sums = default;
@@ -66,6 +71,12 @@ internal static unsafe class SingleStripKernel
         {
             do
             {
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch0(ahead);
+                }
+
+                ahead += LineBytes;
                 sums.Add<TRows>(a0, a3, row, strip, 0);
                 sums.Add<TRows>(a0, a3, row, strip, 1);
                 sums.Add<TRows>(a0, a3, row, strip, 2);
