@@ -1,4 +1,3 @@
-using GpuNN.Layers;
 using GpuNN.Models.Vision;
 using GpuNN.Verification;
 
