@@ -59,11 +59,11 @@ public sealed unsafe class VectorisationTests(ITestOutputHelper output)
         fixed (float* px = x, pf = fast, ps = slow)
         {
             var arguments = stackalloc KernelArgument[4];
-            var (vectorTime, scalarTime) = Best(1.5, vectors, Launch(arguments, px, pf), scalars, Launch(arguments + 2, px, ps));
+            var (vectorTime, scalarTime) = Best(4, vectors, Launch(arguments, px, pf), scalars, Launch(arguments + 2, px, ps));
             Assert.Equal(slow, fast);
             output.WriteLine(FormattableString.Invariant(
                 $"shuffled sum of 4 M: vectors {vectorTime * 1e3:f2} ms, scalars {scalarTime * 1e3:f2} ms"));
-            Assert.True(scalarTime >= 1.5 * vectorTime, FormattableString.Invariant($"{scalarTime} s, {vectorTime} s"));
+            Assert.True(scalarTime >= 4 * vectorTime, FormattableString.Invariant($"{scalarTime} s, {vectorTime} s"));
         }
 
         static ClrLaunch Launch(KernelArgument* arguments, float* x, float* sums)
