@@ -12,6 +12,18 @@ public sealed class RandomTests
     }
 
     [Fact]
+    public void An_operator_goes_on_where_the_one_before_it_ended()
+    {
+        foreach (Func<long, Tensor> draw in (Func<long, Tensor>[])[n => Operators.Uniform([n]), n => Operators.Normal([n]), n => Tensor.Ones([n]).Dropout(0.5)])
+        {
+            float[] whole, parts;
+            using (RandomState.Use(new RandomState(7))) whole = draw(100).ToArray<float>();
+            using (RandomState.Use(new RandomState(7))) parts = [.. draw(37).ToArray<float>(), .. draw(1).ToArray<float>(), .. draw(62).ToArray<float>()];
+            Assert.Equal(whole, parts);
+        }
+    }
+
+    [Fact]
     public void Normal_numbers_have_mean_variance_and_tails()
     {
         using IDisposable random = RandomState.Use(new RandomState(11));

@@ -12,6 +12,6 @@ public static partial class Operators
         Tensor result = UnaryReal(nameof(ReciprocalSqrt), ElementwiseFunction.ReciprocalSqrt, x);
         if (!Tape.Records(x)) return result;
         SavedTensor saved = Tape.Save(result, nameof(ReciprocalSqrt));
-        return Tape.Record(nameof(ReciprocalSqrt), result, x, gradient => gradient.Multiply(saved.Value.Power(3).Affine(-0.5)));
+        return Tape.Record(nameof(ReciprocalSqrt), result, x, gradient => gradient.Multiply(saved.Value.Square().Multiply(saved.Value).Affine(-0.5)));
     }
 }

@@ -75,7 +75,7 @@ internal readonly struct SigmoidFunction : IElementaryFunction
 /// <inheritdoc cref="SingleMath.Erf{V}(V)"/>
 internal readonly struct ErfFunction : IElementaryFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Single<V>(V x)
         where V : struct, IVector<V, float> => SingleMath.Erf(x);
 
@@ -105,7 +105,7 @@ internal readonly struct CosFunction : IElementaryFunction
 /// <inheritdoc cref="SingleMath.Softplus{V}(V)"/>
 internal readonly struct SoftplusFunction : IElementaryFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Single<V>(V x)
         where V : struct, IVector<V, float> => SingleMath.Softplus(x);
 
@@ -125,7 +125,7 @@ internal readonly struct NormalDistributionFunction : IElementaryFunction
 /// <inheritdoc cref="SingleMath.NormalDensity{V}(V)"/>
 internal readonly struct NormalDensityFunction : IElementaryFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Single<V>(V x)
         where V : struct, IVector<V, float> => SingleMath.NormalDensity(x);
 

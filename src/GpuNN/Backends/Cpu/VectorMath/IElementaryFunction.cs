@@ -1,6 +1,8 @@
 namespace GpuNN.Backends.Cpu.VectorMath;
 
-/// <summary>A function of one floating-point number: registers of single precision, double precision one by one.</summary>
+/// <summary>A function of one floating-point number: registers of single precision, double precision one by one. A long one is
+/// compiled by itself: inlined into a loop beside another it would use up what the compiler spends on inlining, and the calls
+/// left over would cost more than all of the arithmetic.</summary>
 internal interface IElementaryFunction
 {
     static abstract V Single<V>(V x)
