@@ -12,6 +12,7 @@ internal static class Tool
         {
             DevicesCommand.Create(),
             VerifyCommand.Create(),
+            TuneCommand.Create(),
             OperatorsCommand.Create(),
             ListCommand.Create(),
             TrainCommand.Create(),

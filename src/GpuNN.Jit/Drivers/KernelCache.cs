@@ -33,6 +33,14 @@ internal sealed class KernelCache
     /// <summary>The cache of this user: in the folder <c>GPUNN_CACHE</c> names (<c>off</c>: none), or in the system's place for caches.</summary>
     public static KernelCache Shared => s_shared.Value;
 
+    /// <summary>A cache for something else in a folder of that name, inside of the one that <c>GPUNN_CACHE</c> names or beside the user's.</summary>
+    public static KernelCache Beside(string name, long limit)
+    {
+        string? kernels = DefaultDirectory();
+        bool isNamed = Environment.GetEnvironmentVariable("GPUNN_CACHE") is { Length: > 0 };
+        return new(kernels is null ? null : Path.Combine(isNamed ? kernels : Path.GetDirectoryName(kernels)!, name), limit);
+    }
+
     /// <summary>How many kernels were found.</summary>
     public int Hits => Volatile.Read(ref _hits);
 

@@ -46,6 +46,9 @@ internal sealed record AmbientState
     /// <summary>Whether products of float32 may round their factors to TF32.</summary>
     public bool AllowsTensorFloat { get; init; }
 
+    /// <summary>Whether devices time the variants of what runs; null for the process-wide setting.</summary>
+    public bool? Tunes { get; init; }
+
     /// <summary>Makes a state current until the result is disposed.</summary>
     public static Restoration Use(AmbientState state)
     {

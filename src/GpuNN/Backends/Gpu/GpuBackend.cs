@@ -13,6 +13,7 @@ internal sealed partial class GpuBackend : IBackend
     private readonly Lock _lock = new();
     private readonly Queue<string> _queued = new();
     private readonly GpuWorkspace _workspace;
+    private readonly Tuner _tuner;
     private readonly bool _synchronizesEachOperator = Environment.GetEnvironmentVariable("GPUNN_SYNC") == "1";
 
     /// <summary>A backend that owns its accelerator.</summary>
@@ -25,6 +26,7 @@ internal sealed partial class GpuBackend : IBackend
             : AcceleratorAbilities.IsGpu(accelerator) ? DeviceKind.Gpu
             : DeviceKind.OpenClProcessor;
         _workspace = new GpuWorkspace(accelerator);
+        _tuner = new Tuner(this, TuningStore.Of(accelerator), RunCandidate);
     }
 
     public string Name { get; }
@@ -111,9 +113,10 @@ internal sealed partial class GpuBackend : IBackend
         {
             if (_queued.Count == RememberedOperators) _queued.Dequeue();
             _queued.Enqueue(primitive.Name);
-            Watch(ILaunchObserver.Current);
             try
             {
+                using Candidate.Release tuned = Tuned(primitive, inputs, outputs);
+                Watch(ILaunchObserver.Current);
                 Table.Execute(this, primitive, inputs, outputs);
                 if (_synchronizesEachOperator) Kernels.Stream.Synchronize();
             }
@@ -124,7 +127,21 @@ internal sealed partial class GpuBackend : IBackend
         }
     }
 
-    public string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+    public string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (!Autotuning.IsEnabled || !Candidates.Has(primitive)) return ExplainUntuned(primitive, inputs, outputs);
+        lock (_lock)
+        {
+            TunedChoice? known = _tuner.Known(primitive, inputs, outputs);
+            if (known is null) return $"{ExplainUntuned(primitive, inputs, outputs)}; not tuned yet";
+            using Candidate.Release tuned = known.Candidate.Force(known.Reason);
+            string text = ExplainUntuned(primitive, inputs, outputs);
+            return known.Candidate.Name == Candidate.BuiltIn.Name ? $"{text}; {known.Reason}" : text;
+        }
+    }
+
+    /// <summary>Which variant would run, and why, with what is in force on this thread.</summary>
+    public string ExplainUntuned(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         Table.Explain(this, primitive, inputs, outputs);
 
     public Func<TimeSpan>? StartTimer()
@@ -174,6 +191,22 @@ internal sealed partial class GpuBackend : IBackend
     {
         foreach (GpuBuffer buffer in rented) _workspace.Return(buffer);
         rented.Clear();
+    }
+
+    /// <summary>Runs a primitive with a candidate in force, for the tuner.</summary>
+    public void RunCandidate(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs)
+    {
+        using Candidate.Release forced = candidate.Force("the tuner tries it");
+        Table.Execute(this, primitive, inputs, outputs);
+    }
+
+    /// <summary>Puts the measured choice in force, after measuring it where that was not done; nothing where tuning is off.</summary>
+    private Candidate.Release Tuned(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (!Autotuning.IsEnabled || !Candidates.Has(primitive)) return default;
+        Watch(null);
+        TunedChoice choice = _tuner.Choose(primitive, inputs, outputs);
+        return choice.Candidate.Force(choice.Reason);
     }
 
     /// <summary>Tells the observer of the code that runs now, and nobody else's, of the kernels launched for it.</summary>

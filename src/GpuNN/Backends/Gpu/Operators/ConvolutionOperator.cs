@@ -124,19 +124,19 @@ internal sealed class ConvolutionOperator
             ? $"{strategy}"
             : $"{strategy}; {ProductStrategy.Choose(ProductShape.Of(backend, size, false))}";
 
-    private static ProductSize ForwardSize(in ConvolutionGeometry g) => new(
+    internal static ProductSize ForwardSize(in ConvolutionGeometry g) => new(
         g.OutputChannels / g.Groups,
         g.Batch * (int)g.Output.Product,
         g.InputChannels / g.Groups * (int)g.Kernel.Product,
         g.Groups);
 
-    private static ProductSize DataGradientSize(in ConvolutionGeometry g) => new(
+    internal static ProductSize DataGradientSize(in ConvolutionGeometry g) => new(
         g.InputChannels / g.Groups,
         g.Batch * (int)g.Input.Product,
         g.OutputChannels / g.Groups * (int)g.Kernel.Product,
         g.Groups);
 
-    private static ProductSize WeightGradientSize(in ConvolutionGeometry g) => new(
+    internal static ProductSize WeightGradientSize(in ConvolutionGeometry g) => new(
         g.OutputChannels / g.Groups,
         g.InputChannels / g.Groups * (int)g.Kernel.Product,
         g.Batch * (int)g.Output.Product,

@@ -15,7 +15,11 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         compute == DType.Float32 && stored is DType.Float16 or DType.BFloat16;
 
     public static string Explain(
-        GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+        GpuBackend backend, MatrixMultiplyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        $"{primitive.Name}: {ProductStrategy.Choose(ShapeOf(backend, inputs, outputs))}";
+
+    /// <summary>What the choice for these operands depends on.</summary>
+    public static ProductShape ShapeOf(GpuBackend backend, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         bool hasTensorCores = outputs[0].DType switch
         {
@@ -24,7 +28,7 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
             DType.Float32 => SingleProducts.HasTensorCores(backend),
             _ => false,
         };
-        return $"{primitive.Name}: {Choose(backend, inputs[0], inputs[1], outputs[0], hasTensorCores)}";
+        return ShapeOf(backend, inputs[0], inputs[1], outputs[0], hasTensorCores);
     }
 
     public static void Run<T>(
@@ -56,12 +60,12 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
         }
     }
 
-    private static ProductStrategy Choose(GpuBackend backend, BufferView a, BufferView b, BufferView c, bool hasTensorCores)
+    private static ProductShape ShapeOf(GpuBackend backend, BufferView a, BufferView b, BufferView c, bool hasTensorCores)
     {
         long m = c[-2], n = c[-1];
         bool isAlongSums = Stride(a, 1) <= Stride(a, 2) && Stride(b, 2) < Stride(b, 1);
-        return ProductStrategy.Choose(new(
-            m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind, hasTensorCores && HasPieces(a) && HasPieces(b)));
+        return new(
+            m, n, a[-1], c.Count / Math.Max(m * n, 1), isAlongSums, backend.Kind, hasTensorCores && HasPieces(a) && HasPieces(b));
     }
 
     private static void Run<TStored, T, TStorage, TProducts, TActivation>(
@@ -95,7 +99,7 @@ internal sealed class MatrixMultiplyOperator : IGpuOperator<MatrixMultiplyPrimit
             c[-1] % Four == 0 && c.Offset % Four == 0 ? 1 : 0);
         TProducts.Run(
             backend,
-            Choose(backend, a, b, c, TProducts.HasTensorCores(backend)),
+            ProductStrategy.Choose(ShapeOf(backend, a, b, c, TProducts.HasTensorCores(backend))),
             Matrix<TStored>(a),
             batches.Layout4(0),
             Matrix<TStored>(b),

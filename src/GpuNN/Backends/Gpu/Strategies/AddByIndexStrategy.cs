@@ -35,13 +35,21 @@ internal sealed record AddByIndexStrategy(AddByIndexVariant Variant, string Reas
     public static AddByIndexStrategy Choose(DeviceKind device, DType dtype, int lines, int indices)
     {
         bool canBeAtomic = dtype == DType.Float32 && !Determinism.IsRequired;
-        if (Forced is { } forced && (canBeAtomic || forced != AddByIndexVariant.Atomic)) return new(forced, "it is forced");
+        if (Forced is { } forced && (canBeAtomic || forced != AddByIndexVariant.Atomic)) return new(forced, ForcedReason.Current);
         if (device != DeviceKind.Gpu) return new(AddByIndexVariant.Lines, "a core goes through indices faster than they are sorted");
         if (indices <= FewIndices) return new(AddByIndexVariant.Lines, $"an item goes through {indices} indices quickly");
         if (lines >= ManyLines) return new(AddByIndexVariant.Lines, $"{lines} lines fill the device");
         return canBeAtomic
             ? new(AddByIndexVariant.Atomic, "a GPU's atomics need no sort, and nobody demands determinism")
             : new(AddByIndexVariant.Sorted, $"{lines} lines are few for {indices} indices each");
+    }
+
+    /// <summary>What is worth timing.</summary>
+    public static IEnumerable<Candidate> Candidates(DType dtype)
+    {
+        yield return new(nameof(AddByIndexVariant.Lines)) { AddByIndex = AddByIndexVariant.Lines };
+        yield return new(nameof(AddByIndexVariant.Sorted)) { AddByIndex = AddByIndexVariant.Sorted };
+        if (dtype == DType.Float32) yield return new(nameof(AddByIndexVariant.Atomic)) { AddByIndex = AddByIndexVariant.Atomic };
     }
 
     /// <summary>The choice in a line.</summary>

@@ -23,7 +23,7 @@ internal sealed record ConvolutionStrategy(ConvolutionAlgorithm Algorithm, strin
     public static ConvolutionStrategy Choose(in ConvolutionGeometry geometry, ProductSize size)
     {
         string? obstacle = WinogradObstacle(geometry);
-        if (Forced == ConvolutionAlgorithm.Winograd && obstacle is null) return new(ConvolutionAlgorithm.Winograd, "it is forced");
+        if (Forced == ConvolutionAlgorithm.Winograd && obstacle is null) return new(ConvolutionAlgorithm.Winograd, ForcedReason.Current);
         int channels = Math.Min(geometry.InputChannels, geometry.OutputChannels) / geometry.Groups;
         if (Forced is null && obstacle is null && channels >= WinogradChannels)
             return new(ConvolutionAlgorithm.Winograd, $"3×3 windows over {channels} channels or more cost 16 products for 36");
@@ -33,15 +33,36 @@ internal sealed record ConvolutionStrategy(ConvolutionAlgorithm Algorithm, strin
     /// <summary>Chooses between reading patches in place and writing them out.</summary>
     public static ConvolutionStrategy ChooseProduct(ProductSize size)
     {
-        bool fits = (long)size.K * (size.N + 3) * size.Batches <= WorkspaceElements;
-        if (Forced == ConvolutionAlgorithm.Columns && fits) return new(ConvolutionAlgorithm.Columns, "it is forced");
+        bool fits = ColumnsFit(size);
+        if (Forced == ConvolutionAlgorithm.Implicit) return new(ConvolutionAlgorithm.Implicit, ForcedReason.Current);
+        if (Forced == ConvolutionAlgorithm.Columns && fits) return new(ConvolutionAlgorithm.Columns, ForcedReason.Current);
         if (Forced is not null || !fits || size.M < ColumnRows)
             return new(ConvolutionAlgorithm.Implicit, $"{size.M} rows use a patch {(size.M + 63) / 64} times");
         return new(ConvolutionAlgorithm.Columns, $"{size.M} rows use a patch {(size.M + 63) / 64} times, which is worth writing it out");
     }
 
+    /// <summary>What is worth timing: the algorithms that are possible, those that are a product with each of its kernels.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="product">Its size as a product.</param>
+    /// <param name="shape">The same for the choice of a kernel.</param>
+    /// <param name="mayTransform">Whether Winograd's transforms exist for this direction.</param>
+    public static IEnumerable<Candidate> Candidates(
+        ConvolutionGeometry geometry, ProductSize product, ProductShape shape, bool mayTransform)
+    {
+        if (mayTransform && WinogradObstacle(geometry) is null)
+            yield return new(nameof(ConvolutionAlgorithm.Winograd)) { Convolution = ConvolutionAlgorithm.Winograd };
+        foreach (ConvolutionAlgorithm algorithm in (ConvolutionAlgorithm[])[ConvolutionAlgorithm.Implicit, ConvolutionAlgorithm.Columns])
+        {
+            if (algorithm == ConvolutionAlgorithm.Columns && !ColumnsFit(product)) continue;
+            foreach (ProductStrategy strategy in ProductStrategy.Candidates(shape))
+                yield return new($"{algorithm} {strategy.Name}") { Convolution = algorithm, Product = strategy };
+        }
+    }
+
     /// <summary>The choice in a line.</summary>
     public override string ToString() => $"{Algorithm}, since {Reason}";
+
+    private static bool ColumnsFit(ProductSize size) => (long)size.K * (size.N + 3) * size.Batches <= WorkspaceElements;
 
     private static string? WinogradObstacle(in ConvolutionGeometry geometry)
     {

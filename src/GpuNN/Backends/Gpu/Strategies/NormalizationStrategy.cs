@@ -26,12 +26,19 @@ internal sealed record NormalizationStrategy(int Parts, string Reason)
     /// <summary>For an item per column.</summary>
     public static NormalizationStrategy ForItems(int columns, int length) => Choose(columns, length, ManyItems, ItemRows);
 
+    /// <summary>What is worth timing.</summary>
+    public static IEnumerable<Candidate> Candidates()
+    {
+        foreach (int parts in (int[])[1, 4, 16, 64])
+            yield return new(parts == 1 ? "one stage" : $"{parts} parts") { NormalizationParts = parts };
+    }
+
     /// <summary>The choice in a line.</summary>
     public override string ToString() => $"{(Parts == 1 ? "one stage" : $"{Parts} parts and a second stage")}, since {Reason}";
 
     private static NormalizationStrategy Choose(int sums, int length, int many, int least)
     {
-        if (Forced is { } forced) return Cut(length, forced, "it is forced");
+        if (Forced is { } forced) return Cut(length, forced, ForcedReason.Current);
         return sums >= many || length < 2 * least
             ? new(1, $"there are {sums} sums of {length}")
             : Cut(length, Math.Min(length / least, (many + sums - 1) / sums), $"{sums} sums of {length} leave a device idle");

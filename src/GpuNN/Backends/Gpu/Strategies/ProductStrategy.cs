@@ -26,15 +26,9 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         long m = shape.M, n = shape.N, k = shape.K;
         if (k <= 8) return new(ProductVariant.Naive, 1, $"k = {k} leaves nothing to share");
         if (Math.Min(m, n) <= Narrow && shape.IsAlongSums && k >= 32)
-        {
-            long groups = shape.Batches * ((Math.Max(m, n) + 15) / 16) * ((Math.Min(m, n) + 3) / 4);
-            return Cut(ProductVariant.Skinny, groups, k, $"{m}×{n} is narrower than a tile, and both factors lie along k");
-        }
-
-        if (m < Narrow || n < Narrow)
-            return Cut(ProductVariant.Naive, shape.Batches * m * n / 256, k, $"{m}×{n} would leave most of a tile empty");
-        if (m <= 32 || n <= 32)
-            return Cut(ProductVariant.Tiled16, shape.Tiles(16) / 4, k, $"{m}×{n} would leave half of a 64×64 tile empty");
+            return Cut(ProductVariant.Skinny, shape, $"{m}×{n} is narrower than a tile, and both factors lie along k");
+        if (m < Narrow || n < Narrow) return Cut(ProductVariant.Naive, shape, $"{m}×{n} would leave most of a tile empty");
+        if (m <= 32 || n <= 32) return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
         string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
         return shape.Device switch
         {
@@ -42,18 +36,59 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
                 new(ProductVariant.TensorCores, 1, $"{fills} of 128×128 on tensor cores"),
             DeviceKind.Gpu when shape.Tiles(128) >= EnoughGroups =>
                 new(ProductVariant.Quads128, 1, $"{fills} of 128×128 on a GPU"),
-            DeviceKind.Clr => Cut(ProductVariant.Spread64, shape.Tiles(64), k, $"{fills} of 64×64, and items are lanes on the CLR"),
-            _ => Cut(ProductVariant.Quads64, shape.Tiles(64), k, $"{fills} of 64×64"),
+            DeviceKind.Clr => Cut(ProductVariant.Spread64, shape, $"{fills} of 64×64, and items are lanes on the CLR"),
+            _ => Cut(ProductVariant.Quads64, shape, $"{fills} of 64×64"),
         };
     }
+
+    /// <summary>What is worth timing for a shape: every kernel that could win, whole, and cut where its groups are few.</summary>
+    public static IEnumerable<ProductStrategy> Candidates(ProductShape shape)
+    {
+        foreach (ProductVariant variant in Enum.GetValues<ProductVariant>())
+        {
+            if (!CouldWin(variant, shape)) continue;
+            ProductStrategy cut = Cut(variant, shape, "it is a candidate");
+            yield return cut with { Parts = 1 };
+            if (cut.Parts > 1 && variant != ProductVariant.TensorCores) yield return cut;
+        }
+    }
+
+    /// <summary>The kernel, and that the sums are cut where they are.</summary>
+    public string Name => Parts > 1 ? $"{Variant} in parts" : $"{Variant}";
 
     /// <summary>The choice in a line.</summary>
     public override string ToString() => $"{Variant}{(Parts > 1 ? $" in {Parts} parts" : "")}, since {Reason}";
 
-    private static ProductStrategy Cut(ProductVariant variant, long groups, long k, string reason)
+    private static ProductStrategy Cut(ProductVariant variant, in ProductShape shape, string reason)
     {
-        groups = Math.Max(groups, 1);
+        long groups = Math.Max(Groups(variant, shape), 1), k = shape.K;
         int parts = groups >= EnoughGroups ? 1 : (int)Math.Clamp(Math.Min(EnoughGroups / groups, k / ShortestPart), 1, 32);
         return new(variant, parts, parts == 1 ? reason : $"{reason}; {groups} groups are few, so k = {k} is cut into {parts}");
+    }
+
+    /// <summary>The groups that a kernel launches, in groups of 256 items.</summary>
+    private static long Groups(ProductVariant variant, in ProductShape shape) => variant switch
+    {
+        ProductVariant.Naive => shape.Batches * shape.M * shape.N / 256,
+        ProductVariant.Skinny => shape.Batches * ((Math.Max(shape.M, shape.N) + 15) / 16) * ((Math.Min(shape.M, shape.N) + 3) / 4),
+        ProductVariant.Tiled16 => shape.Tiles(16) / 4,
+        ProductVariant.Spread64 or ProductVariant.Quads64 => shape.Tiles(64),
+        _ => shape.Tiles(128),
+    };
+
+    /// <summary>Leaves out what loses by construction, since a trial of it can take longer than all others together: few sums per
+    /// item in a large product, large tiles that stay mostly empty.</summary>
+    private static bool CouldWin(ProductVariant variant, in ProductShape shape)
+    {
+        long narrow = Math.Min(shape.M, shape.N), products = shape.Batches * shape.M * shape.N * shape.K;
+        return variant switch
+        {
+            ProductVariant.Naive => narrow <= 16 || products <= 1 << 21,
+            ProductVariant.Skinny => shape.IsAlongSums && narrow <= 64,
+            ProductVariant.Tiled16 => products <= 1 << 27,
+            ProductVariant.Spread64 or ProductVariant.Quads64 => narrow > 8,
+            ProductVariant.TensorCores => shape.HasTensorCores,
+            _ => narrow > 32,
+        };
     }
 }

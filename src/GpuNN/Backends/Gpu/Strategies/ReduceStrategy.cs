@@ -45,6 +45,16 @@ internal sealed record ReduceStrategy(ReduceVariant Variant, int Parts, string R
         return new(ReduceVariant.Rows, Cut(length, RowLength, outputs), $"{length} elements, innermost, become each of {outputs} outputs");
     }
 
+    /// <summary>What is worth timing: both, in parts as short as exact sums want them.</summary>
+    public static IEnumerable<Candidate> Candidates(int outputs, int length)
+    {
+        yield return Of(ReduceVariant.Rows, RowLength);
+        yield return Of(ReduceVariant.Columns, ColumnLength);
+
+        Candidate Of(ReduceVariant variant, int most) =>
+            new($"{variant}") { Reduce = new(variant, Cut(length, most, Math.Max(outputs, 1)), "it is a candidate") };
+    }
+
     private static int Cut(int length, int most, int outputs) =>
         outputs >= ManyOutputs && length <= 8 * most ? 1 : Math.Min((length + most - 1) / most, Math.Max(1, (1 << 24) / outputs));
 }

@@ -32,11 +32,19 @@ internal sealed record SortStrategy(SortVariant Variant, string Reason)
     {
         bool fits = length <= BitonicNetwork.Slots, isSelection = wanted <= Few;
         if (Forced == SortVariant.Radix || (Forced == SortVariant.Block && fits) || (Forced == SortVariant.Selection && isSelection))
-            return new(Forced.Value, "it is forced");
+            return new(Forced.Value, ForcedReason.Current);
         if (fits) return new(SortVariant.Block, $"lines of {length} fit into shared memory");
         return isSelection
             ? new(SortVariant.Selection, $"{wanted} of {length} are wanted, and a tile of {BitonicNetwork.Slots} leaves few")
             : new(SortVariant.Radix, $"lines of {length} are long and {wanted} of each are wanted");
+    }
+
+    /// <summary>What is worth timing.</summary>
+    public static IEnumerable<Candidate> Candidates(int length, int wanted)
+    {
+        if (length <= BitonicNetwork.Slots) yield return new(nameof(SortVariant.Block)) { Sort = SortVariant.Block };
+        if (wanted <= Few) yield return new(nameof(SortVariant.Selection)) { Sort = SortVariant.Selection };
+        yield return new(nameof(SortVariant.Radix)) { Sort = SortVariant.Radix };
     }
 
     /// <summary>The choice in a line.</summary>
