@@ -15,4 +15,12 @@ public static class StreamExtensions
         ArgumentNullException.ThrowIfNull(work);
         return stream.Accelerator.Capture(stream, work);
     }
+
+    /// <summary>Begins numbered marks in the stream, which tell how far the accelerator came, also after it has failed.</summary>
+    /// <exception cref="AcceleratorException">The driver refused.</exception>
+    public static StreamProgress TrackProgress(this AcceleratorStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream.TrackProgressInternal();
+    }
 }

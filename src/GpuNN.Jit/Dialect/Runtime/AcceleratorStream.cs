@@ -1,4 +1,5 @@
 using GpuNN.Jit.Drivers;
+using GpuNN.Jit.Extensions;
 
 namespace GpuNN.Jit;
 
@@ -22,6 +23,9 @@ public abstract class AcceleratorStream : AcceleratorObject
 
     /// <summary>What the operations of this stream are recorded into instead of running, while they are.</summary>
     internal RecordedGraph? Recording { get; set; }
+
+    /// <summary>Marks in this stream that tell how far the accelerator came.</summary>
+    internal abstract StreamProgress TrackProgressInternal();
 
     private protected abstract ProfilingMarker AddProfilingMarkerInternal();
 }

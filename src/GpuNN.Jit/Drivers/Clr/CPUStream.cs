@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuNN.Jit.Extensions;
 
 namespace GpuNN.Jit.Drivers.Clr;
 
@@ -6,6 +7,8 @@ namespace GpuNN.Jit.Drivers.Clr;
 internal sealed class CPUStream(CPUAccelerator accelerator) : AcceleratorStream(accelerator)
 {
     public override void Synchronize() => ObjectDisposedException.ThrowIf(IsDisposed, this);
+
+    internal override StreamProgress TrackProgressInternal() => new CPUStreamProgress(this);
 
     private protected override ProfilingMarker AddProfilingMarkerInternal() =>
         new CPUProfilingMarker(Accelerator, Stopwatch.GetTimestamp());

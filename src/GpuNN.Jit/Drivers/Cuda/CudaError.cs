@@ -7,7 +7,9 @@ namespace GpuNN.Jit.Drivers.Cuda;
 internal static unsafe class CudaError
 {
     public const int Success = 0;
+    public const int InvalidValue = 1;
     public const int OutOfMemory = 2;
+    public const int NotSupported = 801;
 
     /// <summary>The driver's name and text of an error.</summary>
     public static string NameOf(int code)

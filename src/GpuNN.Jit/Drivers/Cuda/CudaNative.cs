@@ -66,6 +66,12 @@ internal static unsafe partial class CudaNative
     public static partial int cuMemHostUnregister(void* address);
 
     [LibraryImport(DriverLibrary.Cuda)]
+    public static partial int cuMemHostGetDevicePointer_v2(nint* address, void* host, uint flags);
+
+    [LibraryImport(DriverLibrary.Cuda)]
+    public static partial int cuStreamWriteValue32_v2(nint stream, nint address, uint value, uint flags);
+
+    [LibraryImport(DriverLibrary.Cuda)]
     public static partial int cuStreamCreate(nint* stream, uint flags);
 
     [LibraryImport(DriverLibrary.Cuda)]

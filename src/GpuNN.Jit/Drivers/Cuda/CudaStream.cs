@@ -1,3 +1,5 @@
+using GpuNN.Jit.Extensions;
+
 namespace GpuNN.Jit.Drivers.Cuda;
 
 /// <summary>A stream that does not wait for the legacy default stream.</summary>
@@ -27,6 +29,8 @@ internal sealed unsafe class CudaStream : AcceleratorStream
     }
 
     public override void Synchronize() => CudaError.Check(CudaNative.cuStreamSynchronize(Bind()), Accelerator.Name);
+
+    internal override StreamProgress TrackProgressInternal() => new CudaStreamProgress(this);
 
     private protected override ProfilingMarker AddProfilingMarkerInternal() => new CudaProfilingMarker(this);
 

@@ -1,3 +1,5 @@
+using GpuNN.Jit.Extensions;
+
 namespace GpuNN.Jit.Drivers.OpenCl;
 
 /// <summary>An in-order command queue.</summary>
@@ -30,6 +32,8 @@ internal sealed unsafe class CLStream : AcceleratorStream
 
     public override void Synchronize() =>
         OpenClError.Check(OpenClNative.clFinish(Queue), Accelerator.Name, "clFinish");
+
+    internal override StreamProgress TrackProgressInternal() => new CLStreamProgress(this);
 
     private protected override ProfilingMarker AddProfilingMarkerInternal() => new CLProfilingMarker(this);
 

@@ -113,6 +113,15 @@ internal static unsafe partial class OpenClNative
     public static partial int clWaitForEvents(uint count, nint* events);
 
     [LibraryImport(DriverLibrary.OpenCl)]
+    public static partial int clGetEventInfo(nint @event, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(DriverLibrary.OpenCl)]
+    public static partial nint clCreateUserEvent(nint context, int* error);
+
+    [LibraryImport(DriverLibrary.OpenCl)]
+    public static partial int clSetUserEventStatus(nint @event, int status);
+
+    [LibraryImport(DriverLibrary.OpenCl)]
     public static partial int clGetEventProfilingInfo(nint @event, uint name, nuint size, void* value, nuint* needed);
 
     [LibraryImport(DriverLibrary.OpenCl)]

@@ -6,18 +6,16 @@ namespace GpuNN.Backends.Gpu;
 /// before it is done. Thread-safe: operators are queued one at a time.</summary>
 internal sealed partial class GpuBackend : IBackend
 {
-    private const int RememberedOperators = 8;
-
     private static readonly PrimitiveTable<GpuBackend> Table = CreateTable();
 
     private readonly Lock _lock = new();
-    private readonly Queue<string> _queued = new();
+    private readonly LaunchJournal _journal;
     private readonly GpuWorkspace _workspace;
     private readonly Tuner _tuner;
     private readonly bool _synchronizesEachOperator = Environment.GetEnvironmentVariable("GPUNN_SYNC") == "1";
 
     /// <summary>A backend that owns its accelerator.</summary>
-    public GpuBackend(string name, Accelerator accelerator)
+    public GpuBackend(string name, Accelerator accelerator, ILaunchProgress? progress = null)
     {
         Name = name;
         Kernels = new KernelSet(accelerator);
@@ -26,6 +24,7 @@ internal sealed partial class GpuBackend : IBackend
             : AcceleratorAbilities.IsGpu(accelerator) ? DeviceKind.Gpu
             : DeviceKind.OpenClProcessor;
         _workspace = new GpuWorkspace(accelerator);
+        _journal = new LaunchJournal(progress ?? new LaunchProgress(Kernels.Stream));
         _tuner = new Tuner(this, TuningStore.Of(accelerator), RunCandidate);
     }
 
@@ -77,7 +76,7 @@ internal sealed partial class GpuBackend : IBackend
             }
             catch (AcceleratorException exception)
             {
-                throw Failure(exception);
+                throw Failure(nameof(Upload), exception);
             }
         }
     }
@@ -91,12 +90,13 @@ internal sealed partial class GpuBackend : IBackend
             try
             {
                 ((GpuBuffer)source).Bytes1D.SubView(offset, destination.Length).CopyToCPU(Kernels.Stream, destination);
-                _queued.Clear();
             }
             catch (AcceleratorException exception)
             {
-                throw Failure(exception);
+                throw Failure(nameof(Download), exception);
             }
+
+            ThrowIfFailed();
         }
     }
 
@@ -111,19 +111,21 @@ internal sealed partial class GpuBackend : IBackend
     {
         lock (_lock)
         {
-            if (_queued.Count == RememberedOperators) _queued.Dequeue();
-            _queued.Enqueue(primitive.Name);
             try
             {
                 using Candidate.Release tuned = Tuned(primitive, inputs, outputs);
                 Watch(ILaunchObserver.Current);
                 Table.Execute(this, primitive, inputs, outputs);
-                if (_synchronizesEachOperator) Kernels.Stream.Synchronize();
+                _journal.Add(primitive.Name);
+                if (!_synchronizesEachOperator) return;
+                Kernels.Stream.Synchronize();
             }
             catch (Exception exception) when (exception is not GpuNNException)
             {
-                throw new LaunchException(primitive.Name, null, $"{exception.Message} on {Name}", "a launch", exception);
+                throw LaunchFailure(primitive.Name, exception);
             }
+
+            ThrowIfFailed();
         }
     }
 
@@ -163,17 +165,19 @@ internal sealed partial class GpuBackend : IBackend
             try
             {
                 Kernels.Stream.Synchronize();
-                _queued.Clear();
             }
             catch (AcceleratorException exception)
             {
-                throw Failure(exception);
+                throw Failure(nameof(Synchronize), exception);
             }
+
+            ThrowIfFailed();
         }
     }
 
     public void Dispose()
     {
+        _journal.Dispose();
         _workspace.Dispose();
         Accelerator.Dispose();
     }
@@ -222,13 +226,38 @@ internal sealed partial class GpuBackend : IBackend
         Kernels.Launched = kernel => observer.Launched(Name, KernelName.Of(kernel), Kernels.Stream.Synchronize);
     }
 
-    private LaunchException Failure(AcceleratorException exception)
+    /// <summary>A launch that was refused: by its own fault, or since something queued before it had failed, which drivers report
+    /// by the next call.</summary>
+    private LaunchException LaunchFailure(string operatorName, Exception exception)
     {
-        string suspects = _queued.Count == 0 ? "a transfer" : string.Join(", ", _queued);
-        string last = _queued.Count == 0 ? nameof(Synchronize) : _queued.Last();
-        _queued.Clear();
+        try
+        {
+            Kernels.Stream.Synchronize();
+        }
+        catch (AcceleratorException earlier)
+        {
+            return Failure(operatorName, earlier);
+        }
+
+        if (_journal.Failure is not null) return Failure(operatorName, exception);
+        return new LaunchException(operatorName, null, $"{exception.Message} on {Name}", "a launch", exception);
+    }
+
+    /// <summary>What failed without the driver's saying so when it was waited for.</summary>
+    private void ThrowIfFailed()
+    {
+        if (_journal.Failure is not null) throw Failure(nameof(Synchronize), null);
+    }
+
+    /// <summary>A failure that was found in some call, at the operator that caused it.</summary>
+    private LaunchException Failure(string call, Exception? exception)
+    {
+        string message = exception?.Message ?? $"{_journal.Failure}";
+        string? culprit = _journal.FirstUnfinished;
+        string suspects = culprit is null && _journal.LastOnes is { Length: > 0 } names ? $", queued by one of {names}" : "";
+        _journal.Reset();
         return new LaunchException(
-            last, null, $"{exception.Message} on {Name}, queued by one of {suspects}",
-            "no error; GPUNN_SYNC=1 reports it at the operator", exception);
+            culprit ?? call, null, $"{message} on {Name}{suspects}",
+            suspects.Length == 0 ? "a launch" : "no error; GPUNN_SYNC=1 reports it at the operator", exception);
     }
 }
