@@ -35,16 +35,6 @@ internal struct Accumulators4x4<T>
     /// <summary>Adds the outer product of a quad of A and a quad of B.</summary>
     public void Add(Quad<T> a, Quad<T> b) => Add(a.X, a.Y, a.Z, a.W, b.X, b.Y, b.Z, b.W);
 
-    /// <summary>Hands rows and columns that lie 16 apart to the output.</summary>
-    public readonly void StoreSpread<TOutput>(TOutput output, ProductSize size, int batch, int row, int column)
-        where TOutput : struct, IProductOutput<T>
-    {
-        StoreSpreadRow(output, size, batch, row, column, C00, C01, C02, C03);
-        StoreSpreadRow(output, size, batch, row + 16, column, C10, C11, C12, C13);
-        StoreSpreadRow(output, size, batch, row + 32, column, C20, C21, C22, C23);
-        StoreSpreadRow(output, size, batch, row + 48, column, C30, C31, C32, C33);
-    }
-
     /// <summary>Hands rows and columns that lie side by side to the output.</summary>
     public readonly void StoreQuads<TOutput>(TOutput output, ProductSize size, int batch, int row, int column)
         where TOutput : struct, IProductOutput<T>
@@ -53,17 +43,6 @@ internal struct Accumulators4x4<T>
         StoreQuad(output, size, batch, row + 1, column, C10, C11, C12, C13);
         StoreQuad(output, size, batch, row + 2, column, C20, C21, C22, C23);
         StoreQuad(output, size, batch, row + 3, column, C30, C31, C32, C33);
-    }
-
-    private static void StoreSpreadRow<TOutput>(
-        TOutput output, ProductSize size, int batch, int row, int column, T c0, T c1, T c2, T c3)
-        where TOutput : struct, IProductOutput<T>
-    {
-        if (row >= size.M) return;
-        if (column < size.N) output.Store(batch, row, column, c0);
-        if (column + 16 < size.N) output.Store(batch, row, column + 16, c1);
-        if (column + 32 < size.N) output.Store(batch, row, column + 32, c2);
-        if (column + 48 < size.N) output.Store(batch, row, column + 48, c3);
     }
 
     private static void StoreQuad<TOutput>(

@@ -25,7 +25,7 @@ internal sealed partial class GpuBackend : IBackend
             : DeviceKind.OpenClProcessor;
         _workspace = new GpuWorkspace(accelerator);
         _journal = new LaunchJournal(progress ?? new LaunchProgress(Kernels.Stream));
-        _tuner = new Tuner(this, TuningStore.Of(accelerator), RunCandidate);
+        _tuner = new Tuner(this, TuningStore.Of(accelerator), new TrialRunner(this));
     }
 
     public string Name { get; }
@@ -197,8 +197,8 @@ internal sealed partial class GpuBackend : IBackend
         rented.Clear();
     }
 
-    /// <summary>Runs a primitive with a candidate in force, for the tuner.</summary>
-    public void RunCandidate(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs)
+    /// <summary>Queues a primitive with a candidate in force, for the tuner.</summary>
+    public void Queue(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs)
     {
         using Candidate.Release forced = candidate.Force("the tuner tries it");
         Table.Execute(this, primitive, inputs, outputs);

@@ -56,12 +56,6 @@ internal static class ProductLauncher
             case ProductVariant.Skinny:
                 backend.Kernels.Get(static kernels => new SkinnyProduct<T, TA, TB, TOutput>(kernels)).Launch(a, b, output, size);
                 break;
-            case ProductVariant.Spread64:
-                RunBlocks<SpreadBlock64<T>>();
-                break;
-            case ProductVariant.Spread128:
-                RunBlocks<SpreadBlock128<T>>();
-                break;
             case ProductVariant.Quads64:
                 RunBlocks<QuadBlock64<T>>();
                 break;

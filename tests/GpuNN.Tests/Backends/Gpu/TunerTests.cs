@@ -31,11 +31,10 @@ public sealed class TunerTests : IDisposable
     public void A_winner_is_remembered_and_read_back_without_a_trial(string name)
     {
         var (backend, inputs, outputs) = Product(name);
-        // Everything but one is slowed down, so that the winner does not hang on a busy machine.
-        TunedChoice first = Tuner(backend, Here, Slow(backend, except: "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
+        TunedChoice first = Tuner(backend, Here, new PlantedTrials(backend, "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal("Tiled16", first.Candidate.Name);
         Assert.Equal("Tiled16", Assert.Single(_reports).Winner);
-        TunedChoice second = Tuner(backend, Here, Never).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
+        TunedChoice second = Tuner(backend, Here, new PlantedTrials(backend, "") { MayRun = false }).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal("Tiled16", second.Candidate.Name);
         Assert.Equal(ProductVariant.Tiled16, second.Candidate.Product!.Variant);
         Assert.Contains("tuning measured it", second.Reason, StringComparison.Ordinal);
@@ -47,15 +46,17 @@ public sealed class TunerTests : IDisposable
     public void A_wrong_candidate_is_reported_and_never_remembered()
     {
         var (backend, inputs, outputs) = Product("jit-cpu");
-        TunedChoice choice = Tuner(backend, Here, (candidate, primitive, x, y) =>
+        TunedChoice choice = Tuner(backend, Here, new PlantedTrials(backend, "Tiled16", "Naive")
         {
-            if (candidate.Name == "Tiled16") backend.Execute(new FillPrimitive(0.25), [], y);
-            else Slow(backend, except: "Naive")(candidate, primitive, x, y);
+            After = (candidate, y) =>
+            {
+                if (candidate.Name == "Tiled16") backend.Execute(new FillPrimitive(0.25), [], y);
+            },
         }).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal("Naive", choice.Candidate.Name);
         TuningTrial wrong = Assert.Single(Assert.Single(_reports).Trials, trial => trial.Variant == "Tiled16");
         Assert.Contains("the reference has", wrong.Failure, StringComparison.Ordinal);
-        Assert.Equal("Naive", Tuner(backend, Here, Never).Choose(new MatrixMultiplyPrimitive(), inputs, outputs).Candidate.Name);
+        Assert.Equal("Naive", Tuner(backend, Here, new PlantedTrials(backend, "") { MayRun = false }).Choose(new MatrixMultiplyPrimitive(), inputs, outputs).Candidate.Name);
     }
 
     /// <summary>One result of 64 is off by a thousandth: no share of the elements may be wrong.</summary>
@@ -63,12 +64,15 @@ public sealed class TunerTests : IDisposable
     public void One_element_that_is_off_is_found()
     {
         var (backend, inputs, outputs) = Product("jit-cpu");
-        TunedChoice choice = Tuner(backend, Here, (candidate, primitive, x, y) =>
+        TunedChoice choice = Tuner(backend, Here, new PlantedTrials(backend, "Tiled16", "Naive")
         {
-            backend.RunCandidate(candidate, primitive, x, y);
-            if (candidate.Name == "Naive") return;
-            var last = new BufferView(y[0].Buffer, DType.Float32, [1], [1], y[0].Offset + y[0].Count - 1);
-            backend.Execute(new ElementwisePrimitive(ElementwiseFunction.Multiply), [last, Tensor.From([1.001f], Device.Parse("jit-cpu")).View()], [last]);
+            After = (candidate, y) =>
+            {
+                if (candidate.Name == "Naive") return;
+                var last = new BufferView(y[0].Buffer, DType.Float32, [1], [1], y[0].Offset + y[0].Count - 1);
+                BufferView factor = Tensor.From([1.001f], Device.Parse("jit-cpu")).View();
+                backend.Execute(new ElementwisePrimitive(ElementwiseFunction.Multiply), [last, factor], [last]);
+            },
         }).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal("Naive", choice.Candidate.Name);
     }
@@ -81,10 +85,12 @@ public sealed class TunerTests : IDisposable
         Diagnostics.Warning += warnings.Add;
         try
         {
-            TunedChoice choice = Tuner(backend, Here, (candidate, primitive, x, y) =>
+            TunedChoice choice = Tuner(backend, Here, new PlantedTrials(backend, "Tiled16", "Naive")
             {
-                if (candidate.Name == "Tiled16") throw new InvalidOperationException("it was planted");
-                Slow(backend, except: "Naive")(candidate, primitive, x, y);
+                After = static (candidate, _) =>
+                {
+                    if (candidate.Name == "Tiled16") throw new InvalidOperationException("it was planted");
+                },
             }).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
             Assert.Equal("Naive", choice.Candidate.Name);
         }
@@ -101,7 +107,7 @@ public sealed class TunerTests : IDisposable
     public void Where_nothing_is_right_the_built_in_choice_stays_and_nothing_is_kept()
     {
         var (backend, inputs, outputs) = Product("jit-cpu");
-        TunedChoice choice = Tuner(backend, Here, static (_, _, _, _) => throw new InvalidOperationException("it was planted"))
+        TunedChoice choice = Tuner(backend, Here, new PlantedTrials(backend, "") { After = static (_, _) => throw new InvalidOperationException("it was planted") })
             .Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal(Candidate.BuiltIn.Name, choice.Candidate.Name);
         Assert.Null(Assert.Single(_reports).Winner);
@@ -115,8 +121,8 @@ public sealed class TunerTests : IDisposable
     public void Another_device_driver_or_code_measures_anew(string device, string driver, string code)
     {
         var (backend, inputs, outputs) = Product("jit-cpu");
-        Tuner(backend, Here, Slow(backend, except: "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
-        TunedChoice other = Tuner(backend, new(device, driver, code), Slow(backend, except: "Naive"))
+        Tuner(backend, Here, new PlantedTrials(backend, "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
+        TunedChoice other = Tuner(backend, new(device, driver, code), new PlantedTrials(backend, "Naive"))
             .Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         Assert.Equal("Naive", other.Candidate.Name);
         Assert.Equal(2, _reports.Count);
@@ -126,12 +132,12 @@ public sealed class TunerTests : IDisposable
     public void A_damaged_file_is_measured_anew()
     {
         var (backend, inputs, outputs) = Product("jit-cpu");
-        Tuner(backend, Here, Slow(backend, except: "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
+        Tuner(backend, Here, new PlantedTrials(backend, "Tiled16")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs);
         string file = Assert.Single(Directory.GetFiles(_folder));
         byte[] content = File.ReadAllBytes(file);
         content[^1] ^= 1;
         File.WriteAllBytes(file, content);
-        Assert.Equal("Naive", Tuner(backend, Here, Slow(backend, except: "Naive")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs).Candidate.Name);
+        Assert.Equal("Naive", Tuner(backend, Here, new PlantedTrials(backend, "Naive")).Choose(new MatrixMultiplyPrimitive(), inputs, outputs).Candidate.Name);
     }
 
     /// <summary>What adds to its output is tried on copies.</summary>
@@ -143,10 +149,10 @@ public sealed class TunerTests : IDisposable
         Tensor sums = Tensor.Ones([50, 8], DType.Float32, device);
         Tensor indices = Tensor.From([.. Enumerable.Range(0, 600).Select(i => i % 50L)], device), terms = Tensor.Ones([600, 8], DType.Float32, device);
         var backend = (GpuBackend)device.Backend;
-        TunedChoice choice = Tuner(backend, Here, backend.RunCandidate).Choose(new IndexAddPrimitive(0), [indices.View(), terms.View()], [sums.View()]);
+        TunedChoice choice = Tuner(backend, Here, new TrialRunner(backend)).Choose(new IndexAddPrimitive(0), [indices.View(), terms.View()], [sums.View()]);
         Assert.All(Assert.Single(_reports).Trials, trial => Assert.Null(trial.Failure));
         Assert.All(sums.ToArray<float>(), sum => Assert.Equal(1, sum));
-        backend.RunCandidate(choice.Candidate, new IndexAddPrimitive(0), [indices.View(), terms.View()], [sums.View()]);
+        backend.Queue(choice.Candidate, new IndexAddPrimitive(0), [indices.View(), terms.View()], [sums.View()]);
         Assert.All(sums.ToArray<float>(), sum => Assert.Equal(13, sum));
     }
 
@@ -212,15 +218,6 @@ public sealed class TunerTests : IDisposable
     {
     }
 
-    private static void Never(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs) =>
-        Assert.Fail($"{candidate.Name} was tried");
-
-    /// <summary>Runs everything, all but one many times.</summary>
-    private static TrialRunner Slow(GpuBackend backend, string except) => (candidate, primitive, inputs, outputs) =>
-    {
-        for (int run = candidate.Name == except ? 19 : 0; run < 20; run++) backend.RunCandidate(candidate, primitive, inputs, outputs);
-    };
-
     private static (GpuBackend Backend, BufferView[] Inputs, BufferView[] Outputs) Product(string name, int rows = 8)
     {
         Device device = GpuDevices.Open(name);
@@ -228,6 +225,30 @@ public sealed class TunerTests : IDisposable
         return ((GpuBackend)device.Backend, [a.View(), b.View()], [Tensor.Zeros([rows, 8], DType.Float32, device).View()]);
     }
 
-    private Tuner Tuner(GpuBackend backend, TuningIdentity identity, TrialRunner run) =>
-        new(backend, new TuningStore(new RecordCache(_folder, 1 << 20), identity), run);
+    private Tuner Tuner(GpuBackend backend, TuningIdentity identity, ITrialRunner runner) =>
+        new(backend, new TuningStore(new RecordCache(_folder, 1 << 20), identity), runner);
+
+    /// <summary>Runs candidates in truth and times them as the test wants it: those it names are the fastest, the first first.</summary>
+    private sealed class PlantedTrials(GpuBackend backend, params string[] fastest) : ITrialRunner
+    {
+        private readonly TrialRunner _device = new(backend);
+
+        public Action<Candidate, BufferView[]>? After { get; init; }
+
+        public bool MayRun { get; init; } = true;
+
+        public void Run(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs)
+        {
+            Assert.True(MayRun, $"{candidate.Name} was tried");
+            _device.Run(candidate, primitive, inputs, outputs);
+            After?.Invoke(candidate, outputs);
+        }
+
+        public TimeSpan Time(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs)
+        {
+            Run(candidate, primitive, inputs, outputs);
+            int rank = Array.IndexOf(fastest, candidate.Name);
+            return TimeSpan.FromMilliseconds(rank < 0 ? 5 : 1 + rank);
+        }
+    }
 }

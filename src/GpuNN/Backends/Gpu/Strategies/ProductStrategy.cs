@@ -15,6 +15,9 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
     /// <summary>The narrowest product that is worth a tile of 16.</summary>
     private const int Narrow = 8;
 
+    /// <summary>The widest product along k that processors compute faster row by row than by tiles.</summary>
+    private const int NarrowOnProcessors = 16;
+
     /// <summary>Forces a strategy on this thread; tests run every variant with it.</summary>
     [field: ThreadStatic]
     public static ProductStrategy? Forced { get; set; }
@@ -25,20 +28,18 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         if (Forced is not null) return Forced;
         long m = shape.M, n = shape.N, k = shape.K;
         if (k <= 8) return new(ProductVariant.Naive, 1, $"k = {k} leaves nothing to share");
-        if (Math.Min(m, n) <= Narrow && shape.IsAlongSums && k >= 32)
+        bool isGpu = shape.Device == DeviceKind.Gpu;
+        if (Math.Min(m, n) <= (isGpu ? Narrow : NarrowOnProcessors) && shape.IsAlongSums && k >= 32)
             return Cut(ProductVariant.Skinny, shape, $"{m}×{n} is narrower than a tile, and both factors lie along k");
         if (m < Narrow || n < Narrow) return Cut(ProductVariant.Naive, shape, $"{m}×{n} would leave most of a tile empty");
-        if (m <= 32 || n <= 32) return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
+        if (isGpu && (m <= 32 || n <= 32)) return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
         string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
-        return shape.Device switch
-        {
-            DeviceKind.Gpu when shape.HasTensorCores && shape.Tiles(128) >= EnoughGroups =>
-                new(ProductVariant.TensorCores, 1, $"{fills} of 128×128 on tensor cores"),
-            DeviceKind.Gpu when shape.Tiles(128) >= EnoughGroups =>
-                new(ProductVariant.Quads128, 1, $"{fills} of 128×128 on a GPU"),
-            DeviceKind.Clr => Cut(ProductVariant.Spread64, shape, $"{fills} of 64×64, and items are lanes on the CLR"),
-            _ => Cut(ProductVariant.Quads64, shape, $"{fills} of 64×64"),
-        };
+        if (isGpu && shape.HasTensorCores && shape.Tiles(128) >= EnoughGroups)
+            return new(ProductVariant.TensorCores, 1, $"{fills} of 128×128 on tensor cores");
+        if (isGpu && shape.Tiles(128) >= EnoughGroups) return new(ProductVariant.Quads128, 1, $"{fills} of 128×128 on a GPU");
+        if (shape.Device == DeviceKind.Clr && shape.Tiles(128) >= 2 * Environment.ProcessorCount && Math.Min(m, n) > 64)
+            return new(ProductVariant.Quads128, 1, $"{fills} of 128×128 for every processor, and the CLR keeps 8×8 sums in vectors");
+        return Cut(ProductVariant.Quads64, shape, $"{fills} of 64×64");
     }
 
     /// <summary>What is worth timing for a shape: every kernel that could win, whole, and cut where its groups are few.</summary>
@@ -72,7 +73,7 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         ProductVariant.Naive => shape.Batches * shape.M * shape.N / 256,
         ProductVariant.Skinny => shape.Batches * ((Math.Max(shape.M, shape.N) + 15) / 16) * ((Math.Min(shape.M, shape.N) + 3) / 4),
         ProductVariant.Tiled16 => shape.Tiles(16) / 4,
-        ProductVariant.Spread64 or ProductVariant.Quads64 => shape.Tiles(64),
+        ProductVariant.Quads64 => shape.Tiles(64),
         _ => shape.Tiles(128),
     };
 
@@ -86,9 +87,10 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
             ProductVariant.Naive => narrow <= 16 || products <= 1 << 21,
             ProductVariant.Skinny => shape.IsAlongSums && narrow <= 64,
             ProductVariant.Tiled16 => products <= 1 << 27,
-            ProductVariant.Spread64 or ProductVariant.Quads64 => narrow > 8,
+            ProductVariant.Quads64 => narrow > 8,
             ProductVariant.TensorCores => shape.HasTensorCores,
-            _ => narrow > 32,
+            // PoCL takes a minute to compile the large tiles, which then lose by ten.
+            _ => narrow > 32 && shape.Device != DeviceKind.OpenClProcessor,
         };
     }
 }

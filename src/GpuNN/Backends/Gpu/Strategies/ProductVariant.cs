@@ -12,12 +12,6 @@ internal enum ProductVariant
     /// <summary>16×16 tiles in shared memory.</summary>
     Tiled16,
 
-    /// <summary>64×64 tiles, 4×4 sums per item in registers, 16 apart.</summary>
-    Spread64,
-
-    /// <summary>128×128 tiles, 8×8 sums per item in registers, 16 apart.</summary>
-    Spread128,
-
     /// <summary>64×64 tiles, 4×4 sums per item side by side, 128-bit accesses.</summary>
     Quads64,
 

@@ -2,13 +2,10 @@ using System.Globalization;
 
 namespace GpuNN.Backends.Gpu;
 
-/// <summary>Runs a primitive on operands with a candidate in force; tests put candidates that fail in its place.</summary>
-internal delegate void TrialRunner(Candidate candidate, Primitive primitive, BufferView[] inputs, BufferView[] outputs);
-
 /// <summary>Finds the fastest variant of a primitive for a class of operands by timing all that could win, on the operands of the
 /// first call. A winner is held to the reference before it is remembered, on disk for the device, its driver and this code;
 /// a candidate that throws or computes something else is reported and passed over. Not thread-safe: its backend locks.</summary>
-internal sealed class Tuner(GpuBackend backend, TuningStore store, TrialRunner run)
+internal sealed class Tuner(GpuBackend backend, TuningStore store, ITrialRunner runner)
 {
     private const int Rounds = 5;
 
@@ -87,7 +84,7 @@ internal sealed class Tuner(GpuBackend backend, TuningStore store, TrialRunner r
     /// <summary>Times all in turn, so that what else the machine does meets them alike; each one's best counts.</summary>
     private void TimeAll(List<Trial> trials, Primitive primitive, TrialOperands operands)
     {
-        foreach (Trial trial in trials) Attempt(trial, () => RunAndWait(trial, primitive, operands));
+        foreach (Trial trial in trials) Attempt(trial, () => runner.Run(trial.Candidate, primitive, operands.Inputs, operands.Outputs));
         for (int round = 0; round < Rounds; round++)
         {
             double hopeless = Hopeless * (trials.Min(static trial => trial.Best)?.Ticks ?? double.PositiveInfinity);
@@ -96,7 +93,7 @@ internal sealed class Tuner(GpuBackend backend, TuningStore store, TrialRunner r
                 if (trial.Failure is not null || trial.Best?.Ticks > hopeless) continue;
                 Attempt(trial, () =>
                 {
-                    TimeSpan time = TrialClock.Time(backend, () => run(trial.Candidate, primitive, operands.Inputs, operands.Outputs));
+                    TimeSpan time = runner.Time(trial.Candidate, primitive, operands.Inputs, operands.Outputs);
                     if (!(trial.Best <= time)) trial.Best = time;
                 });
             }
@@ -116,19 +113,13 @@ internal sealed class Tuner(GpuBackend backend, TuningStore store, TrialRunner r
             {
                 check ??= new ReferenceCheck(backend, primitive, operands);
                 operands.Restore();
-                RunAndWait(trial, primitive, operands);
+                runner.Run(trial.Candidate, primitive, operands.Inputs, operands.Outputs);
                 trial.Failure = check.Failure(operands.Outputs);
             });
             if (trial.Failure is null) return trial;
         }
 
         return null;
-    }
-
-    private void RunAndWait(Trial trial, Primitive primitive, TrialOperands operands)
-    {
-        run(trial.Candidate, primitive, operands.Inputs, operands.Outputs);
-        backend.Kernels.Stream.Synchronize();
     }
 
     private static void Attempt(Trial trial, Action action)
