@@ -18,6 +18,9 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
     /// <summary>The widest product along k that processors compute faster row by row than by tiles.</summary>
     private const int NarrowOnProcessors = 16;
 
+    /// <summary>The products for which a processor compiles a kernel with larger tiles than a narrow matrix fills.</summary>
+    private const long WorthLargeTiles = 1 << 20;
+
     /// <summary>Forces a strategy on this thread; tests run every variant with it.</summary>
     [field: ThreadStatic]
     public static ProductStrategy? Forced { get; set; }
@@ -32,7 +35,8 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         if (Math.Min(m, n) <= (isGpu ? Narrow : NarrowOnProcessors) && shape.IsAlongSums && k >= 32)
             return Cut(ProductVariant.Skinny, shape, $"{m}×{n} is narrower than a tile, and both factors lie along k");
         if (m < Narrow || n < Narrow) return Cut(ProductVariant.Naive, shape, $"{m}×{n} would leave most of a tile empty");
-        if (isGpu && (m <= 32 || n <= 32)) return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
+        if ((isGpu || shape.Batches * m * n * k < WorthLargeTiles) && (m <= 32 || n <= 32))
+            return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
         string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
         if (isGpu && shape.HasTensorCores && shape.Tiles(128) >= EnoughGroups)
             return new(ProductVariant.TensorCores, 1, $"{fills} of 128×128 on tensor cores");
