@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using System.Runtime.Intrinsics;
 using GpuNN.Jit.Compiler.Ir;
 
 namespace GpuNN.Jit.Targets.Clr;

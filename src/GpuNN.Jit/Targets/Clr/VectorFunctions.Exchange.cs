@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -133,6 +134,7 @@ internal static unsafe partial class VectorFunctions
 
     /// <summary>32 bytes of both vectors, from byte <paramref name="count"/> of 0 &lt; count &lt; 32 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SuppressMessage("Performance", "CA1857", Justification = "The emitter passes constants, which inlining brings here.")]
     private static Vector256<byte> BytesDown(Vector256<byte> a, Vector256<byte> b, int count)
     {
         var middle = Avx2.Permute2x128(a, b, UpperThenLower);
