@@ -24,7 +24,7 @@ internal static class OnnxInfoCommand
 
     private static int Run(TextWriter output, TextWriter error, string path, string[] arguments, bool listsNodes)
     {
-        try
+        return ModelErrors.Report(path, error, () =>
         {
             OnnxModel model = OnnxModel.Load(path, new OnnxOptions { Device = Device.Cpu });
             var given = new Dictionary<string, Shape>(StringComparer.Ordinal);
@@ -49,18 +49,7 @@ internal static class OnnxInfoCommand
                 .ToDictionary(entry => entry.name, entry => entry.Label, StringComparer.Ordinal);
             foreach (string name in values) output.WriteLine($"  {shapes[name]}{(makers.TryGetValue(name, out string? maker) ? $" from {maker}" : "")}");
             return 0;
-        }
-        catch (UnsupportedModelException exception)
-        {
-            error.WriteLine($"{path} needs what is not implemented:");
-            foreach (string problem in exception.Problems) error.WriteLine($"  {problem}");
-            return 1;
-        }
-        catch (Exception exception) when (exception is GpuNNException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(exception.Message);
-            return 1;
-        }
+        });
     }
 
     private static void Describe(TextWriter output, OnnxModel model)

@@ -27,16 +27,7 @@ internal static class OnnxTestCommand
             return 2;
         }
 
-        Device device;
-        try
-        {
-            device = Device.Parse(deviceName);
-        }
-        catch (DeviceMismatchException exception)
-        {
-            error.WriteLine(exception.Message);
-            return 2;
-        }
+        if (!DeviceArgument.TryParse(deviceName, error, out Device? device)) return 2;
 
         int passed = 0, failed = 0, skipped = 0;
         foreach (OnnxCaseResult result in OnnxCases.RunAll(folder.FullName, device))

@@ -26,7 +26,7 @@ internal static class RunCommand
 
     private static int Run(TextWriter output, TextWriter error, string path, string[] arguments, string? folder, string deviceName)
     {
-        try
+        return ModelErrors.Report(path, error, () =>
         {
             Device device = Device.Parse(deviceName);
             using IDisposable restoration = NoGrad.Begin();
@@ -59,18 +59,7 @@ internal static class RunCommand
             }
 
             return 0;
-        }
-        catch (UnsupportedModelException exception)
-        {
-            error.WriteLine($"{path} needs what is not implemented:");
-            foreach (string problem in exception.Problems) error.WriteLine($"  {problem}");
-            return 1;
-        }
-        catch (Exception exception) when (exception is GpuNNException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(exception.Message);
-            return 1;
-        }
+        });
     }
 
     /// <summary>Names of values may hold anything; what a file's name may not becomes an underscore.</summary>

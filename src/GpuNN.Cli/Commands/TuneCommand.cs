@@ -25,16 +25,7 @@ internal static class TuneCommand
 
     private static int Run(TextWriter output, TextWriter error, string deviceName, string filter, FileInfo? file)
     {
-        Device device;
-        try
-        {
-            device = Device.Parse(deviceName);
-        }
-        catch (DeviceMismatchException exception)
-        {
-            error.WriteLine(exception.Message);
-            return 2;
-        }
+        if (!DeviceArgument.TryParse(deviceName, error, out Device? device)) return 2;
 
         var table = new VariantTable(device);
         string family = "";

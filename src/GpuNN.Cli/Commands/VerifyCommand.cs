@@ -28,16 +28,7 @@ internal static class VerifyCommand
 
     private static int Run(TextWriter output, TextWriter error, string deviceName, string filter, int seed, bool trains)
     {
-        Device device;
-        try
-        {
-            device = Device.Parse(deviceName);
-        }
-        catch (DeviceMismatchException exception)
-        {
-            error.WriteLine(exception.Message);
-            return 2;
-        }
+        if (!DeviceArgument.TryParse(deviceName, error, out Device? device)) return 2;
 
         int passed = 0, failed = 0;
         foreach (OperatorEntry entry in OperatorRegistry.Entries.Where(entry => Matches(entry, filter)))
