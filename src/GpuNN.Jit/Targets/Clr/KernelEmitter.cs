@@ -198,7 +198,7 @@ internal sealed class KernelEmitter
         if (_lanes is null)
             return;
         var vectors = Vectors(VectorFunctions.Width);
-        var parting = new LaneParting(_il, _state, _plan, vectors, _memory);
+        var parting = new LaneParting(_il, _state, _plan, vectors, _memory, _expressions);
         foreach (var segment in _kernel.Segments.Where(vectors.CanEmit))
             _onVectors[segment] = new VectorSegment(_il, _state, _plan, _kernel, segment, vectors, parting, _expressions);
     }
@@ -210,8 +210,8 @@ internal sealed class KernelEmitter
         if (chosen.Count == 0)
             return null;
         var warp = Vectors(IrTypes.WarpSize);
-        var parting = new LaneParting(_il, _state, _plan, warp, _memory);
-        return new WarpRegion(_il, _state, _plan, _kernel, chosen, warp, parting, _expressions);
+        var parting = new LaneParting(_il, _state, _plan, warp, _memory, _expressions);
+        return new WarpRegion(_il, _state, _plan, _kernel, chosen, warp, parting);
     }
 
     private VectorEmitter Vectors(int items) => new(_il, _state, _plan, _expressions, _memory, _lanes!, items);

@@ -5,61 +5,37 @@ using GpuNN.Jit.Compiler.Passes;
 namespace GpuNN.Jit.Targets.Clr;
 
 /// <summary>
-/// What lanes of a vector do where they part: their variables are left in memory, each lane takes its own and goes on alone.
+/// What lanes of a vector do at a branch, where they may part: their variables are left in memory, each lane takes its own and
+/// goes on alone.
 /// </summary>
-internal sealed class LaneParting(ILGenerator il, ItemState state, VariablePlan plan, VectorEmitter vectors, MemoryEmitter memory)
+internal sealed class LaneParting(
+    ILGenerator il, ItemState state, VariablePlan plan, VectorEmitter vectors, MemoryEmitter memory, ExpressionEmitter scalars)
 {
     private readonly LocalBuilder _lanes = il.DeclareLocal(typeof(uint));
     private readonly LocalBuilder _remaining = il.DeclareLocal(typeof(uint));
     private readonly LocalBuilder _lane = il.DeclareLocal(typeof(int));
 
-    /// <summary>Goes on where all lanes go; falls through where they part.</summary>
-    public void EmitIfTogether(Branch branch, Label ifTrue, Label ifFalse)
+    /// <summary>
+    /// Ends a block. Where the lanes part for one block on either side, they run those one by one and meet again; where for
+    /// longer, <paramref name="part"/> is emitted.
+    /// </summary>
+    public void EmitBranch(Segment segment, Branch branch, Dictionary<Block, Label> labels, Action part)
     {
+        Label ifTrue = labels[branch.IfTrue], ifFalse = labels[branch.IfFalse];
+        if (vectors.Lanes.IsUniform(branch.Condition))
+        {
+            scalars.EmitBranch(branch.Condition, ifTrue);
+            il.Emit(OpCodes.Br, ifFalse);
+            return;
+        }
         vectors.EmitLanes(branch.Condition);
         il.Emit(OpCodes.Stloc, _lanes);
         GoIfLanes(vectors.AllLanes, ifTrue);
         GoIfLanes(0, ifFalse);
-    }
-
-    /// <summary>Where the two ways of a branch meet again after at most one block each, or null.</summary>
-    public static Block? JoinOf(Segment segment, Branch branch)
-    {
-        Block? afterTrue = After(branch.IfTrue), afterFalse = After(branch.IfFalse);
-        if (afterTrue is not null && (afterTrue == branch.IfFalse || afterTrue == afterFalse))
-            return afterTrue;
-        return afterFalse is not null && afterFalse == branch.IfTrue ? afterFalse : null;
-
-        Block? After(Block block)
-        {
-            bool isSide = block != segment.Entry && block.Terminator is Jump and not Synchronize
-                && segment.Blocks.Count(other => other.Successors.Contains(block)) == 1
-                && !block.Statements.Exists(statement => statement is TargetStatement);
-            return isSide ? ((Jump)block.Terminator).Target : null;
-        }
-    }
-
-    /// <summary>Runs one block on either side lane by lane, and goes on together.</summary>
-    public void EmitSides(Branch branch, Block join, Label target)
-    {
-        Block[] sides = branch.IfFalse == join ? [branch.IfTrue] : branch.IfTrue == join ? [branch.IfFalse] : [branch.IfTrue, branch.IfFalse];
-        var read = new HashSet<Variable>();
-        var written = new HashSet<Variable>();
-        foreach (var statement in sides.SelectMany(side => side.Statements))
-        {
-            foreach (var part in statement.Reads())
-                Expressions.ForEachVariable(part, variable => read.Add(variable));
-            written.UnionWith(statement.Writes());
-        }
-        read.RemoveWhere(vectors.Lanes.IsUniform);
-        var merged = written.Where(variable => plan.IsLiveIn(join, variable)).ToList();
-        foreach (var variable in read.Union(merged).OrderBy(variable => variable.Id))
-            LeaveLanes(variable);
-        foreach (var side in sides)
-            RunLanes(side, side == branch.IfTrue, read, merged);
-        foreach (var variable in merged)
-            vectors.Take(variable, () => EmitScratchAddress(variable));
-        il.Emit(OpCodes.Br, target);
+        if (JoinOf(segment, branch) is { } join)
+            EmitSides(branch, join, labels[join]);
+        else
+            part();
     }
 
     /// <summary>Puts all lanes of a variable where single items find them.</summary>
@@ -84,6 +60,46 @@ internal sealed class LaneParting(ILGenerator il, ItemState state, VariablePlan 
         il.Emit(OpCodes.Stloc, _lane);
         foreach (var variable in variables)
             TakeLane(variable);
+    }
+
+    /// <summary>Where the two ways of a branch meet again after at most one block each, or null.</summary>
+    private static Block? JoinOf(Segment segment, Branch branch)
+    {
+        Block? afterTrue = After(branch.IfTrue), afterFalse = After(branch.IfFalse);
+        if (afterTrue is not null && (afterTrue == branch.IfFalse || afterTrue == afterFalse))
+            return afterTrue;
+        return afterFalse is not null && afterFalse == branch.IfTrue ? afterFalse : null;
+
+        Block? After(Block block)
+        {
+            bool isSide = block != segment.Entry && block.Terminator is Jump and not Synchronize
+                && segment.Blocks.Count(other => other.Successors.Contains(block)) == 1
+                && !block.Statements.Exists(statement => statement is TargetStatement);
+            return isSide ? ((Jump)block.Terminator).Target : null;
+        }
+    }
+
+    /// <summary>Runs one block on either side lane by lane, and goes on together.</summary>
+    private void EmitSides(Branch branch, Block join, Label target)
+    {
+        Block[] sides = branch.IfFalse == join ? [branch.IfTrue] : branch.IfTrue == join ? [branch.IfFalse] : [branch.IfTrue, branch.IfFalse];
+        var read = new HashSet<Variable>();
+        var written = new HashSet<Variable>();
+        foreach (var statement in sides.SelectMany(side => side.Statements))
+        {
+            foreach (var part in statement.Reads())
+                Expressions.ForEachVariable(part, variable => read.Add(variable));
+            written.UnionWith(statement.Writes());
+        }
+        read.RemoveWhere(vectors.Lanes.IsUniform);
+        var merged = written.Where(variable => plan.IsLiveIn(join, variable)).ToList();
+        foreach (var variable in read.Union(merged).OrderBy(variable => variable.Id))
+            LeaveLanes(variable);
+        foreach (var side in sides)
+            RunLanes(side, side == branch.IfTrue, read, merged);
+        foreach (var variable in merged)
+            vectors.Take(variable, () => EmitScratchAddress(variable));
+        il.Emit(OpCodes.Br, target);
     }
 
     private void GoIfLanes(uint lanes, Label target)

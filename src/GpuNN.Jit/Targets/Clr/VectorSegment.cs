@@ -120,16 +120,8 @@ internal sealed class VectorSegment(
             case Jump jump:
                 il.Emit(OpCodes.Br, labels[jump.Target]);
                 break;
-            case Branch branch when vectors.Lanes.IsUniform(branch.Condition):
-                scalars.EmitBranch(branch.Condition, labels[branch.IfTrue]);
-                il.Emit(OpCodes.Br, labels[branch.IfFalse]);
-                break;
             case Branch branch:
-                parting.EmitIfTogether(branch, labels[branch.IfTrue], labels[branch.IfFalse]);
-                if (LaneParting.JoinOf(segment, branch) is { } join)
-                    parting.EmitSides(branch, join, labels[join]);
-                else
-                    Part(block, parting, vectors.Items);
+                parting.EmitBranch(segment, branch, labels, () => Part(block, parting, vectors.Items));
                 break;
             default:
                 if (kernel.Segments.Count > 1)

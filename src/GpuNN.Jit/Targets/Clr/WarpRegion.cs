@@ -10,7 +10,7 @@ namespace GpuNN.Jit.Targets.Clr;
 /// </summary>
 internal sealed class WarpRegion(
     ILGenerator il, ItemState state, VariablePlan plan, SegmentedKernel kernel, Dictionary<Segment, VectorSegment> segments,
-    VectorEmitter vectors, LaneParting parting, ExpressionEmitter scalars)
+    VectorEmitter vectors, LaneParting parting)
 {
     /// <summary>The most statements of a region: each becomes four.</summary>
     public const int StatementLimit = 256;
@@ -78,26 +78,22 @@ internal sealed class WarpRegion(
             case Jump jump:
                 il.Emit(OpCodes.Br, labels[jump.Target]);
                 break;
-            case Branch branch when vectors.Lanes.IsUniform(branch.Condition):
-                scalars.EmitBranch(branch.Condition, labels[branch.IfTrue]);
-                il.Emit(OpCodes.Br, labels[branch.IfFalse]);
-                break;
             case Branch branch:
-                parting.EmitIfTogether(branch, labels[branch.IfTrue], labels[branch.IfFalse]);
-                if (LaneParting.JoinOf(segment, branch) is { } join)
-                {
-                    parting.EmitSides(branch, join, labels[join]);
-                    break;
-                }
-                foreach (var exit in segment.Blocks.Select(part => part.Terminator).OfType<Synchronize>())
-                    Save(exit);
-                segments[segment].Part(block, parting, IrTypes.WarpSize);
+                parting.EmitBranch(segment, branch, labels, () => Part(segment, block));
                 break;
             default:
                 Set(next, KernelEmitter.Finished);
                 il.Emit(OpCodes.Br, leave);
                 break;
         }
+    }
+
+    /// <summary>Leaves the region: the warp's items go on one by one.</summary>
+    private void Part(Segment segment, Block block)
+    {
+        foreach (var exit in segment.Blocks.Select(part => part.Terminator).OfType<Synchronize>())
+            Save(exit);
+        segments[segment].Part(block, parting, IrTypes.WarpSize);
     }
 
     private void EmitExit(Synchronize exit, LocalBuilder next, List<Label> ways, Label leave)

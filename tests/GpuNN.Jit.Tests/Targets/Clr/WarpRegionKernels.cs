@@ -5,53 +5,15 @@ internal static class WarpRegionKernels
 {
     private static int Item => Group.IdxY * Group.DimX + Group.IdxX;
 
-    public static void Down<T, TMix>(ArrayView<T> x, ArrayView<T> y)
+    /// <summary>Mixes what a shuffle gives for every constant.</summary>
+    public static void Shuffled<T, TMix, TShuffle>(ArrayView<T> x, ArrayView<T> y)
         where T : unmanaged
         where TMix : IMix<T>
+        where TShuffle : IShuffle
     {
         T value = x[Item], sum = default;
         for (int i = 0; i < 32; i++)
-            sum = TMix.Of(sum, Warp.ShuffleDown(value, i));
-        y[Item] = sum;
-    }
-
-    public static void Up<T, TMix>(ArrayView<T> x, ArrayView<T> y)
-        where T : unmanaged
-        where TMix : IMix<T>
-    {
-        T value = x[Item], sum = default;
-        for (int i = 0; i < 32; i++)
-            sum = TMix.Of(sum, Warp.ShuffleUp(value, i));
-        y[Item] = sum;
-    }
-
-    public static void Xor<T, TMix>(ArrayView<T> x, ArrayView<T> y)
-        where T : unmanaged
-        where TMix : IMix<T>
-    {
-        T value = x[Item], sum = default;
-        for (int i = 0; i < 32; i++)
-            sum = TMix.Of(sum, Warp.ShuffleXor(value, i));
-        y[Item] = sum;
-    }
-
-    public static void Index<T, TMix>(ArrayView<T> x, ArrayView<T> y)
-        where T : unmanaged
-        where TMix : IMix<T>
-    {
-        T value = x[Item], sum = default;
-        for (int i = 0; i < 32; i++)
-            sum = TMix.Of(sum, Warp.Shuffle(value, i));
-        y[Item] = sum;
-    }
-
-    public static void DownOfEight<T, TMix>(ArrayView<T> x, ArrayView<T> y)
-        where T : unmanaged
-        where TMix : IMix<T>
-    {
-        T value = x[Item], sum = default;
-        for (int i = 0; i < 32; i++)
-            sum = TMix.Of(sum, Warp.ShuffleDown(value, i & 7, 8));
+            sum = TMix.Of(sum, TShuffle.Of(value, i));
         y[Item] = sum;
     }
 
@@ -153,5 +115,54 @@ internal static class WarpRegionKernels
     public readonly struct MixDoubles : IMix<double>
     {
         public static double Of(double sum, double value) => sum * 0.75 + value;
+    }
+
+    /// <summary>A shuffle by a constant, and the lane from which it takes by its definition.</summary>
+    public interface IShuffle
+    {
+        static abstract T Of<T>(T value, int constant)
+            where T : unmanaged;
+
+        static abstract int Source(int lane, int constant);
+    }
+
+    public readonly struct Down : IShuffle
+    {
+        public static T Of<T>(T value, int constant)
+            where T : unmanaged => Warp.ShuffleDown(value, constant);
+
+        public static int Source(int lane, int constant) => lane + constant < 32 ? lane + constant : lane;
+    }
+
+    public readonly struct Up : IShuffle
+    {
+        public static T Of<T>(T value, int constant)
+            where T : unmanaged => Warp.ShuffleUp(value, constant);
+
+        public static int Source(int lane, int constant) => lane - constant >= 0 ? lane - constant : lane;
+    }
+
+    public readonly struct Xor : IShuffle
+    {
+        public static T Of<T>(T value, int constant)
+            where T : unmanaged => Warp.ShuffleXor(value, constant);
+
+        public static int Source(int lane, int constant) => lane ^ constant;
+    }
+
+    public readonly struct Index : IShuffle
+    {
+        public static T Of<T>(T value, int constant)
+            where T : unmanaged => Warp.Shuffle(value, constant);
+
+        public static int Source(int lane, int constant) => constant;
+    }
+
+    public readonly struct DownOfEight : IShuffle
+    {
+        public static T Of<T>(T value, int constant)
+            where T : unmanaged => Warp.ShuffleDown(value, constant & 7, 8);
+
+        public static int Source(int lane, int constant) => lane % 8 + (constant & 7) < 8 ? lane + (constant & 7) : lane;
     }
 }

@@ -13,52 +13,43 @@ public sealed unsafe class WarpRegionTests
     private const int Warp = 32;
 
     [Theory]
-    [InlineData("Down")]
-    [InlineData("Up")]
-    [InlineData("Xor")]
-    [InlineData("Index")]
-    [InlineData("DownOfEight")]
-    public void ShufflesByEveryConstantGiveWhatTheirDefinitionSays(string name)
+    [InlineData(typeof(WarpRegionKernels.Down))]
+    [InlineData(typeof(WarpRegionKernels.Up))]
+    [InlineData(typeof(WarpRegionKernels.Xor))]
+    [InlineData(typeof(WarpRegionKernels.Index))]
+    [InlineData(typeof(WarpRegionKernels.DownOfEight))]
+    public void ShufflesByEveryConstantGiveWhatTheirDefinitionSays(Type shuffle)
     {
-        Check<int, WarpRegionKernels.MixIntegers>(name, i => i);
-        Check<long, WarpRegionKernels.MixLongs>(name, i => i * 0x100000003L);
-        Check<float, WarpRegionKernels.MixSingles>(name, i => i + 0.25f);
-        Check<double, WarpRegionKernels.MixDoubles>(name, i => i / 3.0);
+        Check<int, WarpRegionKernels.MixIntegers>(shuffle, i => i);
+        Check<long, WarpRegionKernels.MixLongs>(shuffle, i => i * 0x100000003L);
+        Check<float, WarpRegionKernels.MixSingles>(shuffle, i => i + 0.25f);
+        Check<double, WarpRegionKernels.MixDoubles>(shuffle, i => i / 3.0);
     }
 
-    private static void Check<T, TMix>(string name, Func<int, T> number)
+    private static void Check<T, TMix>(Type shuffle, Func<int, T> number)
         where T : unmanaged
         where TMix : WarpRegionKernels.IMix<T>
     {
-        var method = typeof(WarpRegionKernels).GetMethod(name)!.MakeGenericMethod(typeof(T), typeof(TMix));
+        var method = typeof(WarpRegionKernels).GetMethod(nameof(WarpRegionKernels.Shuffled))!.MakeGenericMethod(typeof(T), typeof(TMix), shuffle);
+        var source = shuffle.GetMethod(nameof(WarpRegionKernels.IShuffle.Source))!.CreateDelegate<Func<int, int, int>>();
         var kernel = ClrKernel.Compile(KernelCompiler.Compile(method));
         Assert.True(kernel.VectorSegments > 30);
         foreach (var (x, y) in new[] { (96, 1), (8, 8), (64, 2), (4, 16) })
         {
             T[] input = [.. Enumerable.Range(0, x * y).Select(i => number(i * 37 % 101 - 50))], result = new T[x * y];
             Run(kernel, input, result, (x, y));
-            Assert.Equal(Enumerable.Range(0, x * y).Select(item => Expected<T, TMix>(name, input, item)), result);
+            Assert.Equal(Enumerable.Range(0, x * y).Select(item => Expected<T, TMix>(source, input, item)), result);
         }
     }
 
-    private static T Expected<T, TMix>(string name, T[] input, int item)
+    private static T Expected<T, TMix>(Func<int, int, int> source, T[] input, int item)
         where T : unmanaged
         where TMix : WarpRegionKernels.IMix<T>
     {
         int lane = item % Warp, first = item - lane;
         T sum = default;
         for (int i = 0; i < Warp; i++)
-        {
-            int source = name switch
-            {
-                "Down" => lane + i < Warp ? lane + i : lane,
-                "Up" => lane - i >= 0 ? lane - i : lane,
-                "Xor" => lane ^ i,
-                "Index" => i,
-                _ => lane % 8 + (i & 7) < 8 ? lane + (i & 7) : lane,
-            };
-            sum = TMix.Of(sum, input[first + source]);
-        }
+            sum = TMix.Of(sum, input[first + source(lane, i)]);
         return sum;
     }
 
