@@ -9,8 +9,11 @@ namespace GpuNN.Bench.Compare;
 internal sealed class CompareRunner(
     PeerSet peers, IReadOnlyDictionary<int, MachineLimits> limits, IOurSide ours, TimingPlan plan, IOurSide? also = null)
 {
-    /// <summary>Both thread counts of a case share its inputs.</summary>
-    public IReadOnlyList<CompareRow> Run(IReadOnlyList<BenchmarkCase> cases, Action<string> begin)
+    /// <summary>
+    /// Both thread counts of a case share its inputs. After each case, <paramref name="end"/> gets the rows there are.
+    /// </summary>
+    public IReadOnlyList<CompareRow> Run(
+        IReadOnlyList<BenchmarkCase> cases, Action<string> begin, Action<IReadOnlyList<CompareRow>>? end = null)
     {
         var rows = new List<CompareRow>();
         foreach (BenchmarkCase one in cases)
@@ -24,6 +27,7 @@ internal sealed class CompareRunner(
                 rows.Add(RunOne(one, family, inputs, threads));
             }
             peers.Clear();
+            end?.Invoke(rows);
         }
         return rows;
     }

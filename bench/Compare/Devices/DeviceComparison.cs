@@ -34,17 +34,20 @@ internal static class DeviceComparison
         using var ours = new DeviceSide(device.Device, options.Cold);
         using DeviceSide? also = options.Also is null ? null : new DeviceSide(Other(options.Also), options.Cold);
         var runner = new CompareRunner(peers, limits, ours, options.Quick ? TimingPlan.Quick : TimingPlan.Full, also);
-        IReadOnlyList<CompareRow> rows = runner.Run(cases, progress.Begin);
+        IReadOnlyList<CompareRow> rows = runner.Run(cases, progress.Begin, WriteFiles);
         progress.End();
-
-        string table = DeviceTable.Write(rows, cases, device.Limits, options.Also);
-        Console.WriteLine(table);
+        Console.WriteLine(DeviceTable.Write(rows, cases, device.Limits, options.Also));
         Console.WriteLine(CompareTable.Summary(rows));
-        if (options.JsonFile is not null)
-            OutputFile.Write(options.JsonFile, WriteJson(rows, cases, device, peerDevice, options));
-        if (options.MarkdownFile is not null)
-            OutputFile.Write(options.MarkdownFile, WriteMarkdown(rows, table, device, peerDevice, options));
         return rows.All(row => row.OursMs is not null && (row.PeerMs is null || row.OutputsAgree)) ? 0 : 1;
+
+        // Anew after every case, so that an interrupted run leaves what it timed.
+        void WriteFiles(IReadOnlyList<CompareRow> soFar)
+        {
+            if (options.JsonFile is not null)
+                OutputFile.Write(options.JsonFile, WriteJson(soFar, cases, device, peerDevice, options));
+            if (options.MarkdownFile is not null)
+                OutputFile.Write(options.MarkdownFile, WriteMarkdown(soFar, cases, device, peerDevice, options));
+        }
     }
 
     /// <exception cref="ArgumentException">There is no such device, or it cannot be used.</exception>
@@ -60,11 +63,11 @@ internal static class DeviceComparison
         }
     }
 
-    private static string WriteMarkdown(IReadOnlyList<CompareRow> rows, string table, DeviceUnderTest device, string peerDevice, CompareOptions options)
+    private static string WriteMarkdown(IReadOnlyList<CompareRow> rows, BenchmarkCase[] cases, DeviceUnderTest device, string peerDevice, CompareOptions options)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{device}, measured in this run. PyTorch on {peerDevice}, turn by turn; medians{(options.Cold ? ", the second-level cache flushed before every call" : "")}.\n\n");
-        text.Append(CompareTable.Summary(rows)).Append(".\n\n").Append(table);
+        text.Append(CompareTable.Summary(rows)).Append(".\n\n").Append(DeviceTable.Write(rows, cases, device.Limits, options.Also));
         return text.ToString();
     }
 
