@@ -2,6 +2,7 @@ using GpuNN.Bench.Cases;
 using GpuNN.Bench.Commands;
 using GpuNN.Bench.Compare;
 using GpuNN.Bench.Compare.Devices;
+using GpuNN.Bench.Compare.Peers;
 using GpuNN.Bench.Limits;
 using GpuNN.Bench.Timing;
 using GpuNN.Jit;
@@ -131,6 +132,21 @@ public class DeviceComparisonTests
     [InlineData("illegal-address", "jit-cpu:checked", 0)]
     public void FaultsAreReportedAndSurvived(string kind, string device, int code) =>
         Assert.Equal(code, FaultsCommand.Create().Parse([kind, "--device", device]).Invoke());
+
+    [Fact]
+    public void RowsAreHandedOverAfterEachCaseSoThatAnInterruptedRunKeepsThem()
+    {
+        const string Gemm = "\"peer\": \"torch\", \"m\": 8, \"n\": 8, \"k\": 8}";
+        IReadOnlyList<BenchmarkCase> cases = BenchmarkCase.ReadList($"[{{\"id\": \"gemm/a\", {Gemm}, {{\"id\": \"gemm/b\", {Gemm}]");
+        using var peers = new PeerSet("no-such-interpreter", TextWriter.Null, "cuda:0");
+        using var side = new DeviceSide(Device.Parse("jit-cpu"));
+        var limits = new MachineLimits(1, 1e12, [new MemoryLevel("memory", long.MaxValue, new MemoryBandwidth(1e9, 1e9, 1e9, 1e9, 1e9))]);
+        var plan = TimingPlan.Quick with { WarmUpCalls = 1, WarmUpSeconds = 0, Rounds = 1, TurnSeconds = 0 };
+        var handed = new List<string[]>();
+        new CompareRunner(peers, new Dictionary<int, MachineLimits> { [1] = limits }, side, plan)
+            .Run(cases, _ => { }, rows => handed.Add([.. rows.Where(row => row.OursMs > 0).Select(row => row.Id)]));
+        Assert.Equal([["gemm/a"], ["gemm/a", "gemm/b"]], handed);
+    }
 
     [Fact]
     public void AnotherDeviceOfOursIsAColumn()
