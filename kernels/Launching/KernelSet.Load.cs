@@ -9,14 +9,15 @@ internal sealed partial class KernelSet
         where T1 : struct
         where T2 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2>? launch = null;
         return (config, p1, p2) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -27,14 +28,15 @@ internal sealed partial class KernelSet
         where T2 : struct
         where T3 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3>? launch = null;
         return (config, p1, p2, p3) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -46,14 +48,15 @@ internal sealed partial class KernelSet
         where T3 : struct
         where T4 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>? launch = null;
         return (config, p1, p2, p3, p4) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -66,14 +69,15 @@ internal sealed partial class KernelSet
         where T4 : struct
         where T5 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>? launch = null;
         return (config, p1, p2, p3, p4, p5) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -87,14 +91,15 @@ internal sealed partial class KernelSet
         where T5 : struct
         where T6 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -109,14 +114,15 @@ internal sealed partial class KernelSet
         where T6 : struct
         where T7 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -132,14 +138,15 @@ internal sealed partial class KernelSet
         where T7 : struct
         where T8 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -156,14 +163,15 @@ internal sealed partial class KernelSet
         where T8 : struct
         where T9 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -181,14 +189,15 @@ internal sealed partial class KernelSet
         where T9 : struct
         where T10 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -207,14 +216,15 @@ internal sealed partial class KernelSet
         where T10 : struct
         where T11 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 
@@ -234,14 +244,15 @@ internal sealed partial class KernelSet
         where T11 : struct
         where T12 : struct
     {
+        KernelUse use = Add(kernel.Method);
         Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>? launch = null;
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) =>
         {
             if (config.GridDim.X == 0) return;
             launch ??= Accelerator.LoadKernel(kernel);
-            Launching?.Invoke(kernel.Method);
+            Launching?.Invoke(use.Method);
             launch(Stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
-            Count(kernel.Method);
+            Count(use);
         };
     }
 }

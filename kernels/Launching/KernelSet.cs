@@ -7,6 +7,7 @@ namespace GpuNN.Kernels;
 internal sealed partial class KernelSet(Accelerator accelerator)
 {
     private readonly ConcurrentDictionary<Type, object> _launchers = new();
+    private readonly ConcurrentQueue<KernelUse> _uses = new();
     private long _launches;
 
     public Accelerator Accelerator { get; } = accelerator;
@@ -15,6 +16,9 @@ internal sealed partial class KernelSet(Accelerator accelerator)
 
     /// <summary>How many kernels were launched.</summary>
     public long Launches => Interlocked.Read(ref _launches);
+
+    /// <summary>The kernels that have launchers, launched or not.</summary>
+    public IEnumerable<KernelUse> Uses => _uses;
 
     /// <summary>Called before a kernel is queued, where a profiler listens.</summary>
     public Action<MethodInfo>? Launching { get; set; }
@@ -27,9 +31,17 @@ internal sealed partial class KernelSet(Accelerator accelerator)
         where TLauncher : class =>
         (TLauncher)_launchers.GetOrAdd(typeof(TLauncher), static (_, state) => state.create(state.set), (create, set: this));
 
-    private void Count(MethodInfo kernel)
+    private KernelUse Add(MethodInfo kernel)
     {
+        var use = new KernelUse(kernel);
+        _uses.Enqueue(use);
+        return use;
+    }
+
+    private void Count(KernelUse use)
+    {
+        use.Count();
         Interlocked.Increment(ref _launches);
-        Launched?.Invoke(kernel);
+        Launched?.Invoke(use.Method);
     }
 }

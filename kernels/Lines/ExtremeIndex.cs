@@ -68,12 +68,9 @@ internal sealed class ExtremeIndex<T>(KernelSet kernels)
         if (item == 0) y[Grid.IdxX] = places[0];
     }
 
-    /// <summary>Whether a group handles a line.</summary>
-    public static bool UsesGroups(int outer, int length, int inner) => RunningSums<T>.UsesGroups(outer, length, inner);
-
-    public void Launch(ArrayView<T> x, ArrayView<long> y, int outer, int length, int inner, bool isMinimum)
+    public void Launch(ArrayView<T> x, ArrayView<long> y, int outer, int length, int inner, bool isMinimum, bool usesGroups)
     {
-        if (UsesGroups(outer, length, inner)) _groups(LaunchGrid.Groups(outer * inner), x, y, length, inner, isMinimum ? 1 : 0);
+        if (usesGroups) _groups(LaunchGrid.Groups(outer * inner), x, y, length, inner, isMinimum ? 1 : 0);
         else _items(LaunchGrid.Over(outer * inner), x, y, outer * inner, length, inner, isMinimum ? 1 : 0);
     }
 

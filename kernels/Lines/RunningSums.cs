@@ -8,9 +8,6 @@ namespace GpuNN.Kernels;
 internal sealed class RunningSums<T>(KernelSet kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The shortest line that is worth a group.</summary>
-    public const int Long = 256;
-
     private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, int, int, int, int> _items =
         kernels.Load<ArrayView<T>, ArrayView<T>, int, int, int, int>(ItemRunningSumsKernel);
 
@@ -48,12 +45,9 @@ internal sealed class RunningSums<T>(KernelSet kernels)
         }
     }
 
-    /// <summary>Whether a group handles a line.</summary>
-    public static bool UsesGroups(int outer, int length, int inner) => length >= Long && outer * inner < LaunchGrid.GroupSize * Long;
-
-    public void Launch(ArrayView<T> x, ArrayView<T> y, int outer, int length, int inner, bool isReversed)
+    public void Launch(ArrayView<T> x, ArrayView<T> y, int outer, int length, int inner, bool isReversed, bool usesGroups)
     {
-        if (UsesGroups(outer, length, inner)) _groups(LaunchGrid.Groups(outer * inner), x, y, length, inner, isReversed ? 1 : 0);
+        if (usesGroups) _groups(LaunchGrid.Groups(outer * inner), x, y, length, inner, isReversed ? 1 : 0);
         else _items(LaunchGrid.Over(outer * inner), x, y, outer * inner, length, inner, isReversed ? 1 : 0);
     }
 }

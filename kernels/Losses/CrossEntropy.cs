@@ -10,9 +10,6 @@ namespace GpuNN.Kernels;
 internal sealed class CrossEntropy<T>(KernelSet kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Up to this many classes an item handles a row.</summary>
-    public const int FewClasses = 64;
-
     private readonly Action<KernelConfig, ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>> _items =
         kernels.Load<ArrayView<T>, ArrayView<long>, ArrayView<T>, ArrayView<T>, ArrayView<T>, CrossEntropyOptions<T>>(ItemPerRowKernel);
 
@@ -99,11 +96,16 @@ internal sealed class CrossEntropy<T>(KernelSet kernels)
     }
 
     public void Launch(
-        ArrayView<T> x, ArrayView<long> targets, ArrayView<T> weights, ArrayView<T> losses, ArrayView<T> logSums, CrossEntropyOptions<T> options)
+        ArrayView<T> x,
+        ArrayView<long> targets,
+        ArrayView<T> weights,
+        ArrayView<T> losses,
+        ArrayView<T> logSums,
+        CrossEntropyOptions<T> options,
+        bool usesGroups)
     {
-        if (options.Classes <= FewClasses)
-            _items(LaunchGrid.Over(options.Samples), x, targets, weights, losses, logSums, options);
-        else _groups(LaunchGrid.Groups(options.Samples), x, targets, weights, losses, logSums, options);
+        if (usesGroups) _groups(LaunchGrid.Groups(options.Samples), x, targets, weights, losses, logSums, options);
+        else _items(LaunchGrid.Over(options.Samples), x, targets, weights, losses, logSums, options);
     }
 
     public void LaunchGradient(

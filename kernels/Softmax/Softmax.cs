@@ -90,19 +90,17 @@ internal sealed class Softmax<T>(KernelSet kernels)
         }
     }
 
-    /// <summary>Whether a group handles a line.</summary>
-    public static bool UsesGroups(int length, int inner) => inner == 1 && length > 64;
-
-    public void Launch(ArrayView<T> x, ArrayView<T> y, int outer, int length, int inner, bool isLogarithmic)
+    /// <summary>Groups want the axis innermost.</summary>
+    public void Launch(ArrayView<T> x, ArrayView<T> y, int outer, int length, int inner, bool isLogarithmic, bool usesGroups)
     {
-        if (UsesGroups(length, inner)) _groups(LaunchGrid.Groups(outer), x, y, length, isLogarithmic ? 1 : 0);
+        if (usesGroups) _groups(LaunchGrid.Groups(outer), x, y, length, isLogarithmic ? 1 : 0);
         else _items(LaunchGrid.Over(outer * inner), x, y, outer * inner, length, inner, isLogarithmic ? 1 : 0);
     }
 
     public void LaunchGradient(
-        ArrayView<T> dy, ArrayView<T> y, ArrayView<T> dx, int outer, int length, int inner, bool isLogarithmic)
+        ArrayView<T> dy, ArrayView<T> y, ArrayView<T> dx, int outer, int length, int inner, bool isLogarithmic, bool usesGroups)
     {
-        if (UsesGroups(length, inner)) _gradientGroups(LaunchGrid.Groups(outer), dy, y, dx, length, isLogarithmic ? 1 : 0);
+        if (usesGroups) _gradientGroups(LaunchGrid.Groups(outer), dy, y, dx, length, isLogarithmic ? 1 : 0);
         else _gradientItems(LaunchGrid.Over(outer * inner), dy, y, dx, outer * inner, length, inner, isLogarithmic ? 1 : 0);
     }
 

@@ -12,6 +12,7 @@ internal sealed class CaseRun
     private readonly OperatorCase _case;
     private readonly double[][] _values;
     private readonly int _seed;
+    private Evaluation? _expected, _plain, _expectedGradients, _plainGradients;
 
     public CaseRun(OperatorCase operatorCase, int seed)
     {
@@ -21,12 +22,15 @@ internal sealed class CaseRun
         _values = [.. operatorCase.Inputs.Select(input => input.Make(random))];
     }
 
+    /// <summary>Which variants a device runs; by default its own choice.</summary>
+    public VariantTrial Trial { get; set; } = new(null);
+
     public bool HasDifferentiableInputs => _case.Inputs.Any(input => input.IsDifferentiable && input.Shape.Count > 0);
 
     public Comparison CompareForward(Device device)
     {
         using IDisposable restoration = NoGrad.Begin();
-        Evaluation expected = Evaluate(Device.Reference, DType.Float64, _values);
+        Evaluation expected = _expected ??= Evaluate(Device.Reference, DType.Float64, _values);
         Evaluation actual = EvaluateGuarded(device, out string? violation);
         return violation is null
             ? CompareAll(expected, actual, index => Tolerances(expected, index, _case.Budget))
@@ -78,8 +82,8 @@ internal sealed class CaseRun
     /// <summary>A device's gradient against the reference's.</summary>
     public Comparison CompareGradient(Device device)
     {
-        Evaluation expected = Gradients(Device.Reference, DType.Float64);
-        Evaluation plain = Gradients(Device.Reference, DType.Float32);
+        Evaluation expected = _expectedGradients ??= Gradients(Device.Reference, DType.Float64);
+        Evaluation plain = _plainGradients ??= Gradients(Device.Reference, DType.Float32);
         Evaluation actual = Gradients(device, DType.Float32);
         Budget budget = _case.Budget.Kind == BudgetKind.Composite ? _case.Budget : Budget.Composite();
         return CompareAll(expected, actual, index => CompositeTolerances(expected, plain, index, budget));
@@ -186,7 +190,7 @@ internal sealed class CaseRun
                 double factor = Budget.SumShare(budget.Amount) + budget.StorageRoundoff;
                 return [.. bound.Values[index].Select(value => factor * Math.Abs(value))];
             default:
-                return CompositeTolerances(expected, Evaluate(Device.Reference, DType.Float32, _values), index, budget);
+                return CompositeTolerances(expected, _plain ??= Evaluate(Device.Reference, DType.Float32, _values), index, budget);
         }
     }
 
@@ -246,7 +250,8 @@ internal sealed class CaseRun
     private Evaluation Gradients(Device device, DType precision, double[][] values)
     {
         Tensor[] sources = RecordLoss(device, precision, values, out Tensor loss);
-        Tensor?[] gradients = loss.GradientsOf(sources);
+        Tensor?[] gradients;
+        using (Trial.Use()) gradients = loss.GradientsOf(sources);
         return Evaluation.Of([.. gradients.Select((gradient, index) => gradient ?? Tensor.Zeros(sources[index].Shape, precision, device))]);
     }
 
@@ -256,7 +261,8 @@ internal sealed class CaseRun
         Tensor[] inputs = Place(device, precision, values);
         Tensor[] sources = [.. inputs.Where((_, index) => _case.Inputs[index].IsDifferentiable)];
         foreach (Tensor source in sources) source.RequiresGrad = true;
-        Tensor[] outputs = _case.Run(new(device, precision, inputs));
+        Tensor[] outputs;
+        using (Trial.Use()) outputs = _case.Run(new(device, precision, inputs));
         Tensor? sum = null;
         for (int index = 0; index < outputs.Length; index++)
         {
@@ -280,8 +286,13 @@ internal sealed class CaseRun
         return evaluation;
     }
 
-    private Evaluation Evaluate(Device device, DType precision, double[][] values) =>
-        Evaluation.Of(_case.Run(new(device, precision, Place(device, precision, values))));
+    private Evaluation Evaluate(Device device, DType precision, double[][] values)
+    {
+        var inputs = new CaseInputs(device, precision, Place(device, precision, values));
+        Tensor[] outputs;
+        using (Trial.Use()) outputs = _case.Run(inputs);
+        return Evaluation.Of(outputs);
+    }
 
     private Tensor[] Place(Device device, DType precision, double[][] values) =>
         [.. _case.Inputs.Select((input, index) => input.Place(values[index], device, precision))];

@@ -4,18 +4,22 @@ namespace GpuNN.Verification;
 /// reference's own by central differences) and refusals.</summary>
 public static class Verifier
 {
-    /// <summary>Checks every case of an operator on a device, without falling back to the CPU.</summary>
-    public static IEnumerable<CaseResult> Check(OperatorEntry entry, Device device, int seed = 1)
+    /// <summary>Checks every case of an operator on a device, without falling back to the CPU: with what the device chooses to run,
+    /// and then with each variant that it could choose.</summary>
+    public static IEnumerable<CaseResult> Check(OperatorEntry entry, Device device, int seed = 1, bool triesVariants = true)
     {
         foreach (OperatorCase operatorCase in entry.Cases)
         {
-            foreach (CaseResult result in CheckCase(entry, operatorCase, device, seed)) yield return result;
+            var run = new CaseRun(operatorCase, seed);
+            foreach (CaseResult result in CheckCase(entry, operatorCase, run, device, seed)) yield return result;
+            int variants = triesVariants ? run.Trial.Most : 0;
+            for (int number = 0; number < variants; number++) yield return CheckVariant(entry, operatorCase, run, device, seed, number);
         }
 
         foreach (BadInput badInput in entry.BadInputs) yield return CheckRefusal(entry, badInput, device);
     }
 
-    private static List<CaseResult> CheckCase(OperatorEntry entry, OperatorCase operatorCase, Device device, int seed)
+    private static List<CaseResult> CheckCase(OperatorEntry entry, OperatorCase operatorCase, CaseRun run, Device device, int seed)
     {
         string name = $"{operatorCase.Name} (seed {seed})";
         var results = new List<CaseResult>();
@@ -25,11 +29,10 @@ public static class Verifier
         using Step step = Step.Begin();
         try
         {
-            var run = new CaseRun(operatorCase, seed);
             results.Add(Result(run.CompareForward(device)));
             part = "repeat";
             if (entry.IsDeterministic) results.Add(Result(run.CompareRepeat(device, includesGradient: false)));
-            if (operatorCase.ChecksGradient && entry.Gradient != GradientKind.None && run.HasDifferentiableInputs)
+            if (ChecksGradient(entry, operatorCase, run))
             {
                 part = "reference gradient";
                 if (device == Device.Cpu) results.Add(Result(run.CompareReferenceGradient()));
@@ -51,6 +54,36 @@ public static class Verifier
         CaseResult Result(Comparison comparison) =>
             new(entry.Name, name, part, comparison.BudgetShare, comparison.Failure);
     }
+
+    /// <summary>Results and gradients with the variants of a number.</summary>
+    private static CaseResult CheckVariant(
+        OperatorEntry entry, OperatorCase operatorCase, CaseRun run, Device device, int seed, int number)
+    {
+        using var random = RandomState.Use(new RandomState((ulong)seed));
+        using IDisposable policy = Fallback.Use(FallbackPolicy.Throw);
+        using Step step = Step.Begin();
+        run.Trial = new VariantTrial(number);
+        Comparison worst;
+        try
+        {
+            worst = run.CompareForward(device);
+            if (worst.Passed && ChecksGradient(entry, operatorCase, run))
+            {
+                Comparison gradient = run.CompareGradient(device);
+                if (!(gradient.Passed && gradient.BudgetShare <= worst.BudgetShare)) worst = gradient;
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            worst = Comparison.Fail($"{exception.GetType().Name}: {exception.Message}");
+        }
+
+        string part = $"variant {number} ({string.Join(", ", run.Trial.Names)})";
+        return new(entry.Name, $"{operatorCase.Name} (seed {seed})", part, worst.BudgetShare, worst.Failure) { Variants = run.Trial.Names };
+    }
+
+    private static bool ChecksGradient(OperatorEntry entry, OperatorCase operatorCase, CaseRun run) =>
+        operatorCase.ChecksGradient && entry.Gradient != GradientKind.None && run.HasDifferentiableInputs;
 
     private static CaseResult CheckRefusal(OperatorEntry entry, BadInput badInput, Device device)
     {

@@ -150,8 +150,6 @@ namespace ILGPU.Runtime
 
     public abstract class KernelInfo;
 
-    public abstract class KernelSpecialization;
-
     public abstract class KernelUtil;
 
     public abstract class MemoryBuffer;

@@ -28,10 +28,10 @@ internal static class TuneCommand
         if (!DeviceArgument.TryParse(deviceName, error, out Device? device)) return 2;
 
         var table = new VariantTable(device);
-        string family = "";
+        TuningCase? current = null;
         void Add(TuningReport report)
         {
-            table.Add(family, report);
+            table.Add(current!, report);
             output.WriteLine(Line(report));
         }
 
@@ -44,7 +44,7 @@ internal static class TuneCommand
             foreach (TuningCase one in TuningCases.All.Where(one => one.Family.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 using Step step = Step.Begin();
-                family = one.Family;
+                current = one;
                 one.Run(device);
             }
         }

@@ -37,12 +37,25 @@ internal static class TuningCases
         BatchNorm(16, 64, 28),
         BatchNorm(8, 4, 128),
         LayerNorm(512, 768),
+        Softmax(10_000, 16),
+        Softmax(512, 1000),
+        Softmax(16, 32_768),
+        CrossEntropy(4096, 10),
+        CrossEntropy(512, 100),
+        CrossEntropy(64, 20_000),
+        ArgMax(20_000, 256),
+        ArgMax(64, 4096),
+        ArgMax(1, 1_000_000),
+        CumulativeSum(20_000, 256),
+        CumulativeSum(64, 4096),
+        CumulativeSum(1, 1_000_000),
         Attention(8, 256, 64),
         Attention(16, 32, 32),
     ];
 
     private static TuningCase Product(long rows, long columns, long sums, bool isTransposed = false, long batches = 1) => new(
         "product",
+        $"{(batches > 1 ? $"{batches} of " : "")}{rows}×{sums}×{columns}{(isTransposed ? ", both along k" : "")}",
         device =>
         {
             Tensor a = Numbers(device, batches, rows, sums);
@@ -53,15 +66,16 @@ internal static class TuningCases
     private static TuningCase Convolution(
         long images, long channels, long extent, long filters, int kernel, int padding, int stride = 1, int groups = 1) => new(
         "convolution",
+        $"{images}×{channels}×{extent}², {filters} of {kernel}×{kernel}{(stride > 1 ? $", stride {stride}" : "")}{(groups > 1 ? $", {groups} groups" : "")}",
         device =>
         {
             Tensor x = Learned(device, images, channels, extent, extent), w = Learned(device, filters, channels / groups, kernel, kernel);
-            Tensor y = x.Conv2D(w, options: new() { Padding = padding, Stride = stride, Groups = groups });
-            y.Sum().GradientsOf([x, w]);
+            Backward(x.Conv2D(w, options: new() { Padding = padding, Stride = stride, Groups = groups }), x, w);
         });
 
     private static TuningCase AddByIndex(int rows, int places, long width) => new(
         "add by index",
+        $"{rows} rows of {width} to {places} places",
         device =>
         {
             Tensor indices = Tensor.From([.. Enumerable.Range(0, rows).Select(i => i * 7919L % places)], device);
@@ -70,6 +84,7 @@ internal static class TuningCases
 
     private static TuningCase Sort(long lines, long length, long wanted) => new(
         "sort",
+        $"{lines} lines of {length}{(wanted < length ? $", {wanted} wanted" : "")}",
         device =>
         {
             Tensor x = Numbers(device, lines, length);
@@ -77,31 +92,67 @@ internal static class TuningCases
             else x.TopK(wanted);
         });
 
-    private static TuningCase Reduction(long[] extents, int axis) => new("reduction", device => Numbers(device, extents).Sum([axis]));
+    private static TuningCase Reduction(long[] extents, int axis) => new(
+        "reduction", $"{string.Join('×', extents)}, axis {axis}", device => Numbers(device, extents).Sum([axis]));
 
     private static TuningCase BatchNorm(long images, long channels, long extent) => new(
         "normalisation",
+        $"{images}×{channels}×{extent}², by channels",
         device =>
         {
             Tensor x = Learned(device, images, channels, extent, extent), weight = Learned(device, channels), bias = Learned(device, channels);
-            x.BatchNorm(null, null, weight, bias, training: true).Sum().GradientsOf([x, weight, bias]);
+            Backward(x.BatchNorm(null, null, weight, bias, training: true), x, weight, bias);
         });
 
     private static TuningCase LayerNorm(long rows, long columns) => new(
         "normalisation",
+        $"{rows}×{columns}, by rows",
         device =>
         {
             Tensor x = Learned(device, rows, columns), weight = Learned(device, columns), bias = Learned(device, columns);
-            x.LayerNorm([columns], weight, bias).Sum().GradientsOf([x, weight, bias]);
+            Backward(x.LayerNorm([columns], weight, bias), x, weight, bias);
         });
+
+    private static TuningCase Softmax(long lines, long length) => new(
+        "softmax",
+        $"{lines} lines of {length}",
+        device =>
+        {
+            Tensor x = Learned(device, lines, length);
+            Backward(x.Softmax(), x);
+        });
+
+    private static TuningCase CrossEntropy(int rows, int classes) => new(
+        "softmax",
+        $"{rows} samples of {classes} classes",
+        device =>
+        {
+            Tensor targets = Tensor.From([.. Enumerable.Range(0, rows).Select(i => i * 7919L % classes)], device);
+            Numbers(device, rows, classes).CrossEntropy(targets);
+        });
+
+    private static TuningCase ArgMax(long lines, long length) =>
+        new("search and scan", $"{lines} lines of {length}", device => Numbers(device, lines, length).ArgMax(1));
+
+    private static TuningCase CumulativeSum(long lines, long length) =>
+        new("search and scan", $"{lines} lines of {length}", device => Numbers(device, lines, length).CumulativeSum(1));
 
     private static TuningCase Attention(long heads, long length, long width) => new(
         "attention",
+        $"{heads} heads, {length} queries and keys of {width}",
         device =>
         {
             Tensor q = Learned(device, heads, length, width), k = Learned(device, heads, length, width), v = Learned(device, heads, length, width);
-            q.ScaledDotProductAttention(k, v).Sum().GradientsOf([q, k, v]);
+            Backward(q.ScaledDotProductAttention(k, v), q, k, v);
         });
+
+    /// <summary>The gradients by everything; the loss is no part of what is timed.</summary>
+    private static void Backward(Tensor result, params Tensor[] sources)
+    {
+        Tensor loss;
+        using (Autotuning.Use(false)) loss = result.Sum();
+        loss.GradientsOf(sources);
+    }
 
     private static Tensor Learned(Device device, params ReadOnlySpan<long> extents)
     {

@@ -11,7 +11,7 @@ internal sealed class VariantTable(Device device)
 
     private const string BuiltIn = "built in";
 
-    private readonly List<(string Family, TuningReport Report)> _rows = [];
+    private readonly List<(TuningCase Case, TuningReport Report)> _rows = [];
 
     public int Measured => _rows.Count;
 
@@ -19,7 +19,7 @@ internal sealed class VariantTable(Device device)
 
     public int Failed => _rows.Sum(static row => row.Report.Trials.Count(static trial => trial.Failure is not null));
 
-    public void Add(string family, TuningReport report) => _rows.Add((family, report));
+    public void Add(TuningCase one, TuningReport report) => _rows.Add((one, report));
 
     /// <summary>The page.</summary>
     public string ToMarkdown()
@@ -29,18 +29,17 @@ internal sealed class VariantTable(Device device)
         page.AppendLine(CultureInfo.InvariantCulture, $"Written by `GPUNN_CACHE=off gpunn tune --device {device.Name} --out FILE` on {device.Description}. Milliseconds, best of five in turn; `-`");
         page.AppendLine("where a variant was not tried again after a first time of more than twice the best. What a device would run without tuning");
         page.AppendLine("stands in the column *built in*, timed like the others. Bold: the best, and what is within 5% of it.");
-        foreach (var family in _rows.GroupBy(static row => row.Family))
+        foreach (var family in _rows.GroupBy(static row => row.Case.Family))
         {
-            List<TuningReport> reports = [.. family.Select(static row => row.Report)];
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {char.ToUpperInvariant(family.Key[0])}{family.Key[1..]}").AppendLine();
-            foreach (TuningReport report in reports) Append(page, report);
-            AppendWins(page, reports);
+            foreach (var (one, report) in family) Append(page, one, report);
+            AppendWins(page, [.. family]);
         }
 
         return page.ToString();
     }
 
-    private static void Append(StringBuilder page, TuningReport report)
+    private static void Append(StringBuilder page, TuningCase one, TuningReport report)
     {
         double best = Best(report);
         IEnumerable<string> cells = report.Trials.Select(trial => trial switch
@@ -50,26 +49,27 @@ internal sealed class VariantTable(Device device)
             { Time: { } time } => $"{trial.Variant} {Milliseconds(time)}",
             _ => $"{trial.Variant} -",
         });
-        page.AppendLine(CultureInfo.InvariantCulture, $"- {report.Primitive} {report.Operands}  ");
+        page.AppendLine(CultureInfo.InvariantCulture, $"- {report.Primitive} {one.Size}  ");
         page.AppendLine(CultureInfo.InvariantCulture, $"  {string.Join(" · ", cells)}  ");
         page.AppendLine(CultureInfo.InvariantCulture, $"  {report.BuiltIn}");
     }
 
     /// <summary>Where each variant is best, or even.</summary>
-    private static void AppendWins(StringBuilder page, List<TuningReport> reports)
+    private static void AppendWins(StringBuilder page, (TuningCase Case, TuningReport Report)[] rows)
     {
-        page.AppendLine().AppendLine("| Variant | Tried | Best or even |").AppendLine("|---|---|---|");
-        foreach (string variant in reports.SelectMany(static report => report.Trials).Select(static trial => trial.Variant).Distinct())
+        page.AppendLine().AppendLine("| Variant | Tried | Best or even | Where |").AppendLine("|---|---|---|---|");
+        foreach (string variant in rows.SelectMany(static row => row.Report.Trials).Select(static trial => trial.Variant).Distinct())
         {
-            int tried = 0, wins = 0;
-            foreach (TuningReport report in reports)
+            int tried = 0;
+            var wins = new List<string>();
+            foreach (var (one, report) in rows)
             {
                 if (report.Trials.FirstOrDefault(trial => trial.Variant == variant) is not { } trial) continue;
                 tried++;
-                if (trial.Failure is null && trial.Time?.TotalMilliseconds <= Best(report) * Even) wins++;
+                if (trial.Failure is null && trial.Time?.TotalMilliseconds <= Best(report) * Even) wins.Add($"{report.Primitive} {one.Size}");
             }
 
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {variant} | {tried} | {wins} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {variant} | {tried} | {wins.Count} | {(variant == BuiltIn ? "" : string.Join("; ", wins))} |");
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed record AmbientState
     /// <summary>Whether devices time the variants of what runs; null for the process-wide setting.</summary>
     public bool? Tunes { get; init; }
 
+    /// <summary>Says which variants run; null where the device chooses.</summary>
+    public VariantTrial? Variants { get; init; }
+
     /// <summary>Makes a state current until the result is disposed.</summary>
     public static Restoration Use(AmbientState state)
     {

@@ -76,11 +76,35 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(2, Run("onnx-info", model, "--input", "1x3").Code);
     }
 
+    [Fact]
+    public void Verify_writes_what_became_of_each_kernel()
+    {
+        string page = Path.Combine(_folder, "kernels.md");
+        var (code, output, error) = Run("verify", "--device", "jit-cpu", "--filter", "TopK", "--kernels", page);
+        Assert.True(code == 0, output + error);
+        Assert.Matches("TopK +\\d+ checks +6 variants", output);
+        string text = File.ReadAllText(page);
+        Assert.Contains("`gpunn verify --device jit-cpu --filter TopK --kernels FILE`", text, StringComparison.Ordinal);
+        Assert.Contains("1 passed, 0 failed, 0 skipped", text, StringComparison.Ordinal);
+        Assert.Matches(@"\| BlockSort.SelectFromLines \| (\d) \| \1 \| TopK \| \1 \|", text);
+        Assert.Contains("- Attention.Attention\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_counts_an_operator_that_was_stopped_as_skipped()
+    {
+        var (code, output, _) = Run("verify", "--filter", "TopK", "--seconds", "0");
+        Assert.Equal(1, code);
+        Assert.Contains("cut", output, StringComparison.Ordinal);
+        Assert.EndsWith("0 passed, 0 failed, 1 skipped", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no model 'lenet5'", "train", "lenet5")]
     [InlineData("is no language model", "sample", "softmax")]
     [InlineData("nowhere", "train", "softmax", "--data", "nowhere")]
     [InlineData("checkpoint.safetensors", "eval", "softmax", "--out", "nowhere")]
+    [InlineData("computes without kernels", "verify", "--device", "cpu", "--kernels", "kernels.md")]
     [InlineData("'nothing'", "train", "softmax", "--device", "nothing")]
     public void Mistakes_end_in_a_line_and_code_2(string message, params string[] arguments)
     {

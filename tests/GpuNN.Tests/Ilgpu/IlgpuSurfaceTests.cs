@@ -5,11 +5,12 @@ namespace GpuNN.Tests.Ilgpu;
 /// <summary>The shared files compile against ILGPU's names, which mean the same in GpuNN.Jit.</summary>
 public sealed class IlgpuSurfaceTests
 {
-    /// <summary>What only src/GpuNN.Ilgpu uses: contexts and devices are made differently on the two sides.</summary>
+    /// <summary>What only src/GpuNN.Ilgpu uses: contexts, devices and texts of kernels are made differently on the two sides.</summary>
     private static readonly string[] OnlyIlgpu =
     [
         "ILGPU.Algorithms.AlgorithmContext", "ILGPU.Runtime.CPU.CPUDevice", "ILGPU.Runtime.CPU.CPUContextExtensions",
-        "ILGPU.Runtime.OpenCL.CLAccelerator", "ILGPU.Runtime.OpenCL.CLCapabilityContext",
+        "ILGPU.Runtime.OpenCL.CLAccelerator", "ILGPU.Runtime.OpenCL.CLCapabilityContext", "ILGPU.Backends.Backend",
+        "ILGPU.Backends.EntryPoints.EntryPointDescription", "ILGPU.Backends.PTX.PTXBackend", "ILGPU.Backends.PTX.PTXCompiledKernel",
     ];
 
     private static readonly Assembly Surface = Assembly.Load("IlgpuSurface");

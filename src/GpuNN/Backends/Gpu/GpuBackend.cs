@@ -1,10 +1,11 @@
+using System.Reflection;
 using GpuNN.Kernels;
 
 namespace GpuNN.Backends.Gpu;
 
 /// <summary>Runs primitives as hand-written kernels on an accelerator. All work goes through one ordered queue and returns
 /// before it is done. Thread-safe: operators are queued one at a time.</summary>
-internal sealed partial class GpuBackend : IBackend
+internal sealed partial class GpuBackend : IBackend, IKernelSource
 {
     private static readonly PrimitiveTable<GpuBackend> Table = CreateTable();
 
@@ -33,6 +34,15 @@ internal sealed partial class GpuBackend : IBackend
     public string Description => Accelerator.Name;
 
     public long ExecutionCount => Kernels.Launches;
+
+    public string PtxCompiler => PtxCompilation.Compiler;
+
+    public IReadOnlyList<KernelLaunches> Launched =>
+    [
+        .. Kernels.Uses.Where(static use => use.Launches > 0)
+            .GroupBy(static use => use.Method)
+            .Select(static uses => new KernelLaunches(KernelName.Of(uses.Key), uses.Key, uses.Sum(static use => use.Launches))),
+    ];
 
     /// <summary>How often memory was copied from or to the host.</summary>
     public long TransferCount { get; private set; }
@@ -113,7 +123,7 @@ internal sealed partial class GpuBackend : IBackend
         {
             try
             {
-                using Candidate.Release tuned = Tuned(primitive, inputs, outputs);
+                using Candidate.Release chosen = Chosen(primitive, inputs, outputs);
                 Watch(ILaunchObserver.Current);
                 Table.Execute(this, primitive, inputs, outputs);
                 _journal.Add(primitive.Name);
@@ -157,6 +167,8 @@ internal sealed partial class GpuBackend : IBackend
             lock (_lock) return stop();
         };
     }
+
+    public string CompileToPtx(MethodInfo kernel) => PtxCompilation.Compile(kernel);
 
     public void Synchronize()
     {
@@ -204,10 +216,20 @@ internal sealed partial class GpuBackend : IBackend
         Table.Execute(this, primitive, inputs, outputs);
     }
 
-    /// <summary>Puts the measured choice in force, after measuring it where that was not done; nothing where tuning is off.</summary>
-    private Candidate.Release Tuned(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    /// <summary>Puts the variant of a trial in force, or the measured choice, after measuring it where that was not done; nothing
+    /// where the strategies choose.</summary>
+    private Candidate.Release Chosen(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        if (!Autotuning.IsEnabled || !Candidates.Has(primitive)) return default;
+        if (!Candidates.Has(primitive)) return default;
+        if (VariantTrial.Current is { } trial)
+        {
+            Candidate[] candidates = [.. Candidates.For(this, primitive, inputs, outputs)];
+            return trial.Choose(primitive.Name, Array.ConvertAll(candidates, static one => one.Name)) is { } number
+                ? candidates[number].Force("a trial runs it")
+                : default;
+        }
+
+        if (!Autotuning.IsEnabled) return default;
         Watch(null);
         TunedChoice choice = _tuner.Choose(primitive, inputs, outputs);
         return choice.Candidate.Force(choice.Reason);

@@ -17,9 +17,7 @@ internal sealed class CrossEntropyOperator
 
     static string IGpuOperator<CrossEntropyPrimitive>.Explain(
         GpuBackend backend, CrossEntropyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        inputs[0][1] <= CrossEntropy<float>.FewClasses
-            ? $"{primitive.Name}: an item per row, since {inputs[0][1]} classes are few"
-            : $"{primitive.Name}: a group per row of {inputs[0][1]} classes";
+        $"{primitive.Name}: {LineStrategy.ForPasses((int)inputs[0][1], inner: 1)}";
 
     public static void Run<T>(
         GpuBackend backend, CrossEntropyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -32,7 +30,8 @@ internal sealed class CrossEntropyOperator
             primitive.HasWeights ? inputs[2].Elements<T>() : x,
             outputs[0].Elements<T>(),
             outputs[1].Elements<T>(),
-            Options<T>(inputs[0], primitive.HasWeights, primitive.LabelSmoothing, primitive.IgnoredIndex));
+            Options<T>(inputs[0], primitive.HasWeights, primitive.LabelSmoothing, primitive.IgnoredIndex),
+            LineStrategy.ForPasses((int)inputs[0][1], inner: 1).UsesGroups);
     }
 
     public static void Run<T>(

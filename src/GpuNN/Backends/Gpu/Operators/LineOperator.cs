@@ -27,7 +27,7 @@ internal sealed class LineOperator
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new ExtremeIndex<T>(kernels)).Launch(
-            inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum);
+            inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum, LineStrategy.ForScans(outer, length, inner).UsesGroups);
     }
 
     public static void Run<T>(
@@ -36,7 +36,7 @@ internal sealed class LineOperator
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new RunningSums<T>(kernels)).Launch(
-            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed);
+            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed, LineStrategy.ForScans(outer, length, inner).UsesGroups);
     }
 
     public static void Run<T>(
@@ -53,8 +53,6 @@ internal sealed class LineOperator
     private static string Explain(Primitive primitive, in Shape shape, int axis)
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(shape, axis);
-        return RunningSums<float>.UsesGroups(outer, length, inner)
-            ? $"{primitive.Name}: a group per line, since {outer * inner} lines of {length} are few and long"
-            : $"{primitive.Name}: an item per line, since there are {outer * inner} lines of {length}";
+        return $"{primitive.Name}: {LineStrategy.ForScans(outer, length, inner)}";
     }
 }

@@ -10,9 +10,14 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
         GpuBackend backend, SoftmaxPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         var (_, length, inner) = AroundAxis(inputs[0].Shape, primitive.Axis);
-        return Softmax<float>.UsesGroups(length, inner)
-            ? $"{primitive.Name}: a group per line of {length}"
-            : $"{primitive.Name}: an item per line, since {(inner > 1 ? "the axis is not innermost" : $"{length} elements are few")}";
+        return $"{primitive.Name}: {LineStrategy.ForPasses(length, inner)}";
+    }
+
+    static string IGpuOperator<SoftmaxGradientPrimitive>.Explain(
+        GpuBackend backend, SoftmaxGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        var (_, length, inner) = AroundAxis(inputs[0].Shape, primitive.Axis);
+        return $"{primitive.Name}: {LineStrategy.ForPasses(length, inner)}";
     }
 
     public static void Run<T>(
@@ -21,7 +26,13 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
     {
         var (outer, length, inner) = AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new Softmax<T>(kernels)).Launch(
-            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsLogarithmic);
+            inputs[0].Elements<T>(),
+            outputs[0].Elements<T>(),
+            outer,
+            length,
+            inner,
+            primitive.IsLogarithmic,
+            LineStrategy.ForPasses(length, inner).UsesGroups);
     }
 
     public static void Run<T>(
@@ -36,7 +47,8 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
             outer,
             length,
             inner,
-            primitive.IsLogarithmic);
+            primitive.IsLogarithmic,
+            LineStrategy.ForPasses(length, inner).UsesGroups);
     }
 
     /// <summary>The products of the extents before an axis, on it, and after it.</summary>

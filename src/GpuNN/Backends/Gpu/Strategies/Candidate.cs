@@ -21,6 +21,8 @@ internal sealed record Candidate(string Name)
 
     public int? AttentionRows { get; init; }
 
+    public LineVariant? Line { get; init; }
+
     /// <summary>The same with a reason in the strategies that carry their own.</summary>
     public Candidate Because(string reason) => this with
     {
@@ -44,6 +46,7 @@ internal sealed record Candidate(string Name)
         if (Reduce is not null) ReduceStrategy.Forced = given.Reduce;
         if (NormalizationParts is not null) NormalizationStrategy.Forced = given.NormalizationParts;
         if (AttentionRows is not null) AttentionStrategy.Forced = given.AttentionRows;
+        if (Line is not null) LineStrategy.Forced = given.Line;
     }
 
     /// <summary>Ends what <see cref="Force"/> began; the default ends nothing.</summary>

@@ -56,5 +56,5 @@ internal sealed record ReduceStrategy(ReduceVariant Variant, int Parts, string R
     }
 
     private static int Cut(int length, int most, int outputs) =>
-        outputs >= ManyOutputs && length <= 8 * most ? 1 : Math.Min((length + most - 1) / most, Math.Max(1, (1 << 24) / outputs));
+        outputs >= ManyOutputs && length <= 8 * most ? 1 : Math.Clamp((length + most - 1) / most, 1, Math.Max(1, (1 << 24) / outputs));
 }

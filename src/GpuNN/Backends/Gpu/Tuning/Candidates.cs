@@ -21,6 +21,11 @@ internal static class Candidates
                 or LayerNormGradientPrimitive => NormalizationStrategy.Candidates(),
             AttentionPrimitive => AttentionStrategy.Candidates(inputs[0].DType, false),
             AttentionGradientPrimitive => AttentionStrategy.Candidates(inputs[0].DType, true),
+            SoftmaxPrimitive p => LineStrategy.CandidatesForPasses(SoftmaxOperator.AroundAxis(inputs[0].Shape, p.Axis).Inner),
+            SoftmaxGradientPrimitive p => LineStrategy.CandidatesForPasses(SoftmaxOperator.AroundAxis(inputs[0].Shape, p.Axis).Inner),
+            CrossEntropyPrimitive => LineStrategy.CandidatesForPasses(inner: 1),
+            ArgReducePrimitive p => LineStrategy.CandidatesForScans((int)inputs[0][p.Axis]),
+            CumulativeSumPrimitive p => LineStrategy.CandidatesForScans((int)inputs[0][p.Axis]),
             _ => [],
         };
 
@@ -31,7 +36,8 @@ internal static class Candidates
         or SortPrimitive or ReducePrimitive
         or BatchNormPrimitive or BatchNormGradientPrimitive or GroupNormPrimitive or GroupNormGradientPrimitive
         or LayerNormPrimitive or LayerNormGradientPrimitive
-        or AttentionPrimitive or AttentionGradientPrimitive;
+        or AttentionPrimitive or AttentionGradientPrimitive
+        or SoftmaxPrimitive or SoftmaxGradientPrimitive or CrossEntropyPrimitive or ArgReducePrimitive or CumulativeSumPrimitive;
 
     private static IEnumerable<Candidate> Products(ProductShape shape) =>
         ProductStrategy.Candidates(shape).Select(static strategy => new Candidate(strategy.Name) { Product = strategy });
