@@ -119,14 +119,16 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
             {
                 int count = Math.Min(channelBlock, channel + channels - first);
                 T* strip = count >= ChannelsWorthPacking ? scratch.As<T>() : null;
-                for (int row = start; row < end; row++)
+                bool mayJoin = strip != null && MayJoin(problem);
+                for (int row = start, rows; row < end; row += rows)
                 {
                     int z = row / problem.OutputY;
                     int y = row - (z * problem.OutputY);
+                    rows = mayJoin ? Math.Min(problem.OutputY - y, end - row) : 1;
                     T* image = problem.Image + (z * problem.ImageZ) + (y * problem.ImageY);
                     T* result = problem.Result
                         + (first * problem.ResultChannel) + (z * problem.ResultZ) + (y * problem.ResultY);
-                    RunRow(problem, epilogue, image, result, strip, first, count, depthStart, depth);
+                    RunRows(problem, epilogue, image, result, rows, strip, first, count, depthStart, depth);
                 }
             }
 
@@ -156,7 +158,7 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
             Fetch(problem, result, row, rows, channel == 0);
             for (int x = 0; x < problem.OutputX; x += TileColumns)
             {
-                Strip strip = StripAt(problem, x, problem.ResultX == 1);
+                Strip strip = StripAt(x, problem.OutputX, problem.ResultX == 1, problem.ResultX == 1);
                 T* target = result + (strip.Start * problem.ResultX);
                 T* tile = strip.IsDirect ? target : edge;
                 nint tileRow = strip.IsDirect ? problem.ResultY : TileColumns;
@@ -225,26 +227,35 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
     /// The strip of a row at <paramref name="x"/>. A last strip that would be narrower is moved back over columns already done,
     /// where they may be computed again, so that it can be written directly.
     /// </summary>
-    private static Strip StripAt(in TapProblem<T> problem, int x, bool mayRepeat)
+    private static Strip StripAt(int x, int outputs, bool mayRepeat, bool isContiguous)
     {
-        int columns = Math.Min(TileColumns, problem.OutputX - x);
+        int columns = Math.Min(TileColumns, outputs - x);
         int vectors = columns > TKernel.VectorCount ? 2 : 1;
         int width = vectors * TKernel.VectorCount;
-        if (mayRepeat && columns < width && problem.OutputX >= width)
+        if (mayRepeat && columns < width && outputs >= width)
         {
-            return new Strip(problem.OutputX - width, width, vectors, true);
+            return new Strip(outputs - width, width, vectors, true);
         }
 
-        return new Strip(x, columns, vectors, problem.ResultX == 1 && columns == width);
+        return new Strip(x, columns, vectors, isContiguous && columns == width);
     }
+
+    /// <summary>
+    /// Whether rows of output follow one another and are whole vectors, but not whole tiles, long: then a tile may take the end
+    /// of a row and the begin of the next.
+    /// </summary>
+    private static bool MayJoin(in TapProblem<T> problem) =>
+        problem.ResultX == 1 && problem.ResultY == problem.OutputX
+        && problem.OutputX % TKernel.VectorCount == 0 && problem.OutputX % TileColumns != 0;
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunRow(
+    private static void RunRows(
         in TapProblem<T> problem,
         in TEpilogue epilogue,
         T* image,
         T* result,
+        int rows,
         T* packed,
         int channel,
         int channels,
@@ -256,10 +267,17 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
         bool isLast = depthStart + depth >= problem.Depth;
         T beta = depthStart == 0 ? T.Zero : T.One;
         bool mayRepeat = problem.ResultX == 1 && isLast && depthStart == 0;
-        for (int x = 0; x < problem.OutputX; x += TileColumns)
+        int outputs = rows * problem.OutputX;
+        for (int x = 0; x < outputs; x += TileColumns)
         {
-            Strip strip = StripAt(problem, x, mayRepeat);
-            if (packed != null)
+            Strip strip = StripAt(x, outputs, mayRepeat, problem.ResultX == 1);
+            if (rows > 1)
+            {
+                T* left = image + ImageOffset(problem, strip.Start);
+                T* right = image + ImageOffset(problem, strip.Start + ((strip.Vectors - 1) * TKernel.VectorCount));
+                PackJoined(left, right, offsets, depth, strip.Vectors, packed);
+            }
+            else if (packed != null)
             {
                 Pack(image + strip.Start, offsets, depth, strip.Vectors, packed);
             }
@@ -343,6 +361,40 @@ internal static unsafe class TapConvolution<T, TKernel, TEpilogue>
             }
 
             target = (T*)((byte*)target + bytes);
+        }
+    }
+
+    /// <summary>Where the image of an output lies that is counted over rows.</summary>
+    private static nint ImageOffset(in TapProblem<T> problem, int output)
+    {
+        int row = output / problem.OutputX;
+        return (row * problem.ImageY) + (output - (row * problem.OutputX));
+    }
+
+    /// <summary>The same where the second vector of a strip stands in the next row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackJoined(T* left, T* right, nint* offsets, int depth, int vectors, T* target)
+    {
+        int bytes = TKernel.VectorCount * sizeof(T);
+        nint step = vectors * bytes;
+        for (int k = 0; k < depth; k++)
+        {
+            byte* first = (byte*)left + offsets[k];
+            byte* second = (byte*)right + offsets[k];
+            byte* to = (byte*)target;
+            if (bytes < Vector256<byte>.Count)
+            {
+                Vector128.Load(first).Store(to);
+                Vector128.Load(second).Store(to + step - bytes);
+            }
+
+            for (int i = 0; i <= bytes - Vector256<byte>.Count; i += Vector256<byte>.Count)
+            {
+                Vector256.Load(first + i).Store(to + i);
+                Vector256.Load(second + i).Store(to + step - bytes + i);
+            }
+
+            target = (T*)(to + step);
         }
     }
 

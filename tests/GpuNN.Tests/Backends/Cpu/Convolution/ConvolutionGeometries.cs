@@ -27,6 +27,9 @@ internal static class ConvolutionGeometries
         yield return ConvolutionGeometry.Square(2, 9, 6, 5, 8, 1);
         yield return ConvolutionGeometry.Square(1, 3, 4, 4, 2, 3, 1, 3);
         yield return ConvolutionGeometry.Square(1, 70, 5, 6, 14, 3, 1, 1);
+        yield return ConvolutionGeometry.Square(1, 3, 7, 24, 26, 3, 1, 1);
+        yield return ConvolutionGeometry.Square(2, 40, 5, 8, 25, 3, 1, 1);
+        yield return ConvolutionGeometry.Square(1, 60, 6, 40, 31, 3, 1, 2, dilation: 2);
         yield return new ConvolutionGeometry(
             2, 4, 6, 2, new(11, 26), new(2, 5), new(3, 2), new(1, 4), new(0, 2), new(2, 1));
         yield return new ConvolutionGeometry(
@@ -35,6 +38,8 @@ internal static class ConvolutionGeometries
             2, 3, 5, 1, new SpatialExtents(37), new SpatialExtents(5), new SpatialExtents(2), new(2), new(1), new(3));
         yield return new ConvolutionGeometry(
             1, 2, 3, 1, new(4, 7, 19), new(2, 3, 4), new(1, 2, 3), new(1, 0, 2), new(0, 1, 1), new(2, 1, 1));
+        yield return new ConvolutionGeometry(
+            1, 2, 24, 1, new(4, 5, 24), new(3, 3, 3), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1));
         yield return new ConvolutionGeometry(
             1, 4, 8, 1, new(5, 6, 18), new(3, 3, 3), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1));
     }
