@@ -56,8 +56,11 @@ public static partial class Operators
     {
         Activation.Identity => gradient,
         Activation.ReLU => ReLUGradient(gradient, result),
-        Activation.Sigmoid => gradient.Multiply(result.Multiply(result.Affine(-1, 1))),
-        Activation.Tanh => gradient.Multiply(result.Multiply(result).Affine(-1, 1)),
+        Activation.Sigmoid when Tape.Records(gradient, result) => gradient.Multiply(result.Multiply(result.Affine(-1, 1))),
+        Activation.Sigmoid => Binary(
+            nameof(ElementwiseFunction.SigmoidGradient), ElementwiseFunction.SigmoidGradient, gradient, result),
+        Activation.Tanh when Tape.Records(gradient, result) => gradient.Multiply(result.Multiply(result).Affine(-1, 1)),
+        Activation.Tanh => Binary(nameof(ElementwiseFunction.TanhGradient), ElementwiseFunction.TanhGradient, gradient, result),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 }

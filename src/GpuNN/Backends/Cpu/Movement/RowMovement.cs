@@ -54,10 +54,27 @@ internal static unsafe class RowMovement
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
         {
+            long at = start % picked;
+            byte* table = x + start / picked * extent * rowBytes;
+            byte* target = z + start * rowBytes;
             for (long i = start; i < end; i++)
             {
-                byte* source = x + (i / picked * extent + index[i % picked]) * rowBytes;
-                Buffer.MemoryCopy(source, z + i * rowBytes, rowBytes, rowBytes);
+                byte* source = table + index[at] * rowBytes;
+                if (rowBytes == sizeof(float))
+                {
+                    *(float*)target = *(float*)source;
+                }
+                else
+                {
+                    Buffer.MemoryCopy(source, target, rowBytes, rowBytes);
+                }
+
+                target += rowBytes;
+                if (++at == picked)
+                {
+                    at = 0;
+                    table += extent * rowBytes;
+                }
             }
         }
     }

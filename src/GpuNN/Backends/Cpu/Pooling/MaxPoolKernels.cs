@@ -61,9 +61,12 @@ internal static unsafe class MaxPoolKernels
         }
     }
 
-    /// <summary>A plane of 2×2 windows that do not overlap, straight from the image.</summary>
+    /// <summary>
+    /// A plane of 2×2 windows that do not overlap, straight from the image. Where <paramref name="hasRoom"/>, a register may be
+    /// read and written behind the beginning of any row: rows narrower than one run over into the next, which is written after.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TwoByTwo<V>(in PlanePooling pooling, float* x, float* y, long* places)
+    public static void TwoByTwo<V>(in PlanePooling pooling, float* x, float* y, long* places, bool hasRoom)
         where V : struct, IVector<V, float>
     {
         int* steps = stackalloc int[V.Count];
@@ -79,7 +82,7 @@ internal static unsafe class MaxPoolKernels
             float* upper = x + 2L * row * width;
             float* lower = upper + width;
             int o = 0;
-            int last = pooling.OutputWidth - V.Count;
+            int last = hasRoom ? Math.Max(pooling.OutputWidth - V.Count, 0) : pooling.OutputWidth - V.Count;
             while (o <= last)
             {
                 V.LoadInterleaved(upper + 2 * o, out V best, out V upperRight);

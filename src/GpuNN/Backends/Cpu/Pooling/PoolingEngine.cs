@@ -75,12 +75,18 @@ internal static unsafe class PoolingEngine
         {
             long input = (long)pooling.Height * pooling.Width;
             long output = (long)pooling.OutputHeight * pooling.OutputWidth;
+            if (pooling.IsTwoByTwo && pooling.OutputWidth < V.Count)
+            {
+                InvokeNarrow(start, end);
+                return;
+            }
+
             if (pooling.IsTwoByTwo)
             {
                 for (long plane = start; plane < end; plane++)
                 {
                     MaxPoolKernels.TwoByTwo<V>(
-                        pooling, x + plane * input, y + plane * output, places == null ? null : places + plane * output);
+                        pooling, x + plane * input, y + plane * output, places == null ? null : places + plane * output, false);
                 }
 
                 return;
@@ -108,6 +114,28 @@ internal static unsafe class PoolingEngine
                     long at = plane * output + (long)row * pooling.OutputWidth;
                     MaxPoolKernels.Row<V>(
                         pooling, phased, taps.As<int>(), row, columns, firsts, y + at, places == null ? null : places + at);
+                }
+            }
+        }
+
+        /// <summary>Planes narrower than a register, by way of memory with room behind their rows.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private void InvokeNarrow(int start, int end)
+        {
+            int input = pooling.Height * pooling.Width;
+            int output = pooling.OutputHeight * pooling.OutputWidth;
+            using ScratchMemory image = ScratchMemory.Rent<float>(input + 2 * V.Count);
+            using ScratchMemory maxima = ScratchMemory.Rent<float>(output + V.Count);
+            using ScratchMemory origins = ScratchMemory.Rent<long>(places == null ? 1 : output + V.Count);
+            long* found = places == null ? null : origins.As<long>();
+            for (long plane = start; plane < end; plane++)
+            {
+                new ReadOnlySpan<float>(x + plane * input, input).CopyTo(new Span<float>(image.Floats, input));
+                MaxPoolKernels.TwoByTwo<V>(pooling, image.Floats, maxima.Floats, found, true);
+                new ReadOnlySpan<float>(maxima.Floats, output).CopyTo(new Span<float>(y + plane * output, output));
+                if (found != null)
+                {
+                    new ReadOnlySpan<long>(found, output).CopyTo(new Span<long>(places + plane * output, output));
                 }
             }
         }

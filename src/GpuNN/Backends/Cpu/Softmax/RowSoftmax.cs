@@ -41,9 +41,33 @@ internal static unsafe class RowSoftmax
     public static float LogSumExp<V>(float* x, nint count)
         where V : struct, IVector<V, float>
     {
+        if (count <= V.Count)
+        {
+            return LogSumExpOfFew<V>(x, count);
+        }
+
         float maximum = RowReduction.Run<V, float, MaximumOfNumbersReducer>(x, count, 0);
         float shift = float.IsInfinity(maximum) ? 0 : maximum;
         return shift + MathF.Log(RowReduction.Run<V, float, NegativeExponentialReducer>(x, count, shift));
+    }
+
+    /// <summary>The same in one register, whose lanes past the end hold −∞. NaN is no maximum; it shows in the sum.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static float LogSumExpOfFew<V>(float* x, nint count)
+        where V : struct, IVector<V, float>
+    {
+        float* lanes = stackalloc float[V.Count];
+        V.Store(V.Broadcast(float.NegativeInfinity), lanes);
+        float maximum = float.NegativeInfinity;
+        for (nint i = 0; i < count; i++)
+        {
+            float next = x[i];
+            lanes[i] = next;
+            maximum = next > maximum ? next : maximum;
+        }
+
+        float shift = float.IsInfinity(maximum) ? 0 : maximum;
+        return shift + MathF.Log(V.Sum(SingleMath.ExpOfNegative(V.Load(lanes) - V.Broadcast(shift))));
     }
 
     /// <summary>

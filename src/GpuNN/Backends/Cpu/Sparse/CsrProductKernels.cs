@@ -9,10 +9,13 @@ internal static unsafe class CsrProductKernels
 {
     private const int PrefetchDistance = 8;
 
-    /// <summary>y[row, ·] = Σ a[e]·x[column[e], ·] for rows from <paramref name="start"/> to below <paramref name="end"/>.</summary>
+    /// <summary>
+    /// y[row, ·] = Σ a[e]·x[column[e], ·] for rows from <paramref name="start"/> to below <paramref name="end"/>, where x ends at
+    /// <paramref name="xEnd"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows<V>(
-        int* offsets, int* columns, float* values, float* x, nint features, float* y, int start, int end, int last)
+        int* offsets, int* columns, float* values, float* x, float* xEnd, nint features, float* y, int start, int end, int last)
         where V : struct, IVector<V, float>
     {
         for (int row = start; row < end; row++)
@@ -33,7 +36,7 @@ internal static unsafe class CsrProductKernels
 
             for (; f < features; f += V.Count)
             {
-                One<V>(columns, values, x + f, features, result + f, from, to, (int)Math.Min(V.Count, features - f));
+                One<V>(columns, values, x + f, xEnd, features, result + f, from, to, (int)Math.Min(V.Count, features - f));
             }
         }
     }
@@ -96,10 +99,10 @@ internal static unsafe class CsrProductKernels
         V.Store(s1, y + V.Count);
     }
 
-    /// <summary>At most one register of features.</summary>
+    /// <summary>At most one register of features: a narrow one holds what follows in its other lanes, which nobody sees.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void One<V>(
-        int* columns, float* values, float* x, nint features, float* y, int from, int to, int width)
+        int* columns, float* values, float* x, float* xEnd, nint features, float* y, int from, int to, int width)
         where V : struct, IVector<V, float>
     {
         float* lanes = stackalloc float[V.Count];
@@ -120,12 +123,17 @@ internal static unsafe class CsrProductKernels
         for (int e = from; e < to; e++)
         {
             float* source = x + columns[e] * features;
-            for (int i = 0; i < width; i++)
+            if (source + V.Count > xEnd)
             {
-                lanes[i] = source[i];
+                for (int i = 0; i < width; i++)
+                {
+                    lanes[i] = source[i];
+                }
+
+                source = lanes;
             }
 
-            sum = V.MultiplyAdd(V.Broadcast(values == null ? 1f : values[e]), V.Load(lanes), sum);
+            sum = V.MultiplyAdd(V.Broadcast(values == null ? 1f : values[e]), V.Load(source), sum);
         }
 
         V.Store(sum, lanes);

@@ -8,24 +8,24 @@ internal static unsafe class SparseEngine
 {
     private const int TaskElements = 64 * 1024;
 
-    /// <summary>y = A·x; <paramref name="values"/> may be null for ones.</summary>
+    /// <summary>y = A·x, x of <paramref name="nodes"/> rows; <paramref name="values"/> may be null for ones.</summary>
     public static void Product(
-        int* offsets, int* columns, float* values, float* x, int rows, int features, float* y)
+        int* offsets, int* columns, float* values, float* x, long nodes, int rows, int features, float* y)
     {
         int tasks = Tasks(offsets, rows, features);
         switch (VectorWidth.Bits)
         {
             case 512:
                 ParallelLoop.For(tasks, 1, new ProductBody<Lanes512<float>>(
-                    offsets, columns, values, x, rows, features, y, tasks));
+                    offsets, columns, values, x, x + (nodes * features), rows, features, y, tasks));
                 break;
             case 256:
                 ParallelLoop.For(tasks, 1, new ProductBody<Lanes256<float>>(
-                    offsets, columns, values, x, rows, features, y, tasks));
+                    offsets, columns, values, x, x + (nodes * features), rows, features, y, tasks));
                 break;
             default:
                 ParallelLoop.For(tasks, 1, new ProductBody<Lanes128<float>>(
-                    offsets, columns, values, x, rows, features, y, tasks));
+                    offsets, columns, values, x, x + (nodes * features), rows, features, y, tasks));
                 break;
         }
     }
@@ -125,7 +125,7 @@ internal static unsafe class SparseEngine
     }
 
     private readonly struct ProductBody<V>(
-        int* offsets, int* columns, float* values, float* x, int rows, int features, float* y, int tasks) : IRangeBody
+        int* offsets, int* columns, float* values, float* x, float* xEnd, int rows, int features, float* y, int tasks) : IRangeBody
         where V : struct, IVector<V, float>
     {
         public void Invoke(int start, int end) =>
@@ -134,6 +134,7 @@ internal static unsafe class SparseEngine
                 columns,
                 values,
                 x,
+                xEnd,
                 features,
                 y,
                 FirstRow(offsets, rows, start, tasks),

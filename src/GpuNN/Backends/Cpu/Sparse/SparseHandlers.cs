@@ -88,6 +88,7 @@ internal static unsafe class SparseHandlers
             inputs[1].Pointer<int>(),
             primitive.HasValues ? inputs[3].Pointer<float>() : null,
             inputs[2].Pointer<float>(),
+            inputs[2][0],
             (int)outputs[0][0],
             (int)outputs[0][1],
             outputs[0].Pointer<float>());

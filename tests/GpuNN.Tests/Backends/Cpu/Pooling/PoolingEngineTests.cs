@@ -198,7 +198,7 @@ public sealed unsafe class PoolingEngineTests
 
     private static IEnumerable<PlanePooling> Poolings()
     {
-        foreach (int width in new[] { 2, 5, 16, 17, 33, 40, 64, 71 })
+        foreach (int width in new[] { 2, 5, 10, 15, 16, 17, 31, 33, 40, 64, 71 })
         {
             yield return Of(6, width, 2, 2, 2, 2, 0, 0, 1, 1);
             yield return Of(7, width, 3, 2, 2, 1, 1, 1, 1, 1);

@@ -93,7 +93,7 @@ public sealed unsafe class SoftmaxEngineTests
     public void CrossEntropyAndItsGradient(int bits)
     {
         using WidthScope width = new(bits);
-        foreach (int classes in new[] { 1, 2, 10, 16, 33, 1000 })
+        foreach (int classes in new[] { 1, 2, 4, 5, 7, 8, 9, 10, 16, 17, 33, 1000 })
         {
             using GuardedArray<float> x = new(classes, seed: classes);
             using GuardedArray<float> results = new(2);
@@ -112,6 +112,26 @@ public sealed unsafe class SoftmaxEngineTests
                 double expected = g * (Math.Exp(x.Values[i] - logarithm) - (i == target ? 1 : 0));
                 Assert.True(Math.Abs(dx.Values[i] - expected) <= HalfEpsilon * g * (1 + (spread * Math.Exp(x.Values[i] - logarithm))), $"{classes}: {i}");
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void RowsWithoutFiniteNumbersLoseNothing(int bits)
+    {
+        using WidthScope width = new(bits);
+        foreach (int classes in new[] { 2, 8, 9, 40 })
+        {
+            using GuardedArray<float> x = new(2 * classes);
+            using GuardedArray<float> results = new(4);
+            x.Values[..classes].Fill(float.NegativeInfinity);
+            x.Values[classes..].Fill(1);
+            x.Values[(2 * classes) - 1] = float.NaN;
+            long* targets = stackalloc long[] { 0, 0 };
+            SoftmaxEngine.CrossEntropy(
+                x.Pointer, targets, 2, classes, new(null, classes, 0, null), results.Pointer, results.Pointer + 2);
+            Assert.Equal(float.NegativeInfinity, results.Values[2]);
+            Assert.Equal(float.NaN, results.Values[3]);
         }
     }
 

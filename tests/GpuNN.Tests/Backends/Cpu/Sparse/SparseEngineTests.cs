@@ -24,7 +24,7 @@ public sealed unsafe class SparseEngineTests
             int[] origins = new int[60 * features];
             fixed (int* po = offsets, pc = columns, pg = origins)
             {
-                SparseEngine.Product(po, pc, values.Pointer, x.Pointer, 60, features, y.Pointer);
+                SparseEngine.Product(po, pc, values.Pointer, x.Pointer, 50, 60, features, y.Pointer);
                 y.AssertBandsUntouched();
                 for (int i = 0; i < 60 * features; i++)
                 {
@@ -70,7 +70,7 @@ public sealed unsafe class SparseEngineTests
         x.Values.Fill(1);
         fixed (int* po = offsets, pc = columns)
         {
-            SparseEngine.Product(po, pc, null, x.Pointer, Rows, Features, y.Pointer);
+            SparseEngine.Product(po, pc, null, x.Pointer, 7, Rows, Features, y.Pointer);
         }
 
         for (int i = 0; i < Rows * Features; i++)
