@@ -45,6 +45,11 @@ internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
                 *(float*)&beta,
                 ahead == null ? (byte*)b : (byte*)ahead);
         }
+        else if (typeof(T) == typeof(float) && vectors == 2 && bDepth == SingleStripKernel.Width && aRow == 1)
+        {
+            SingleStripKernel.MultiplyColumns(
+                rows, (float*)a, aDepth, (float*)b, (float*)c, cRow, depth, *(float*)&alpha, *(float*)&beta);
+        }
         else
         {
             TileDispatch<T, Vector256<T>, Vector256Arithmetic<T>>.Multiply<EvenRows>(

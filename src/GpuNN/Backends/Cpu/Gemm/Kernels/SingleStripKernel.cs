@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace GpuNN.Backends.Cpu.Gemm.Kernels;
 
 /// <summary>
-/// The micro-kernel of large single-precision products with AVX2: contiguous rows of A, a packed strip of B two vectors wide,
-/// up to six rows. What <see cref="TileKernel{T, TVector, TArithmetic}"/> computes in the same order, with four steps unrolled.
+/// The micro-kernel of large single-precision products with AVX2: contiguous rows or columns of A, a packed strip of B two
+/// vectors wide, up to six rows. What <see cref="TileKernel{T, TVector, TArithmetic}"/> computes in the same order, with four
+/// steps unrolled.
 /// </summary>
 /// <remarks>
 /// Twelve products take 21 instructions instead of 25. A core of one's own issues 25 in the six cycles that the products need
@@ -20,50 +20,64 @@ internal static unsafe class SingleStripKernel
     private const int LineBytes = 64;
 
     /// <summary>
-    /// C[rows × 16] = α·A·B + β·C for one to six rows. For every four steps of depth a line from <paramref name="ahead"/> on is
-    /// fetched: one by one, since the processor waits where many are asked for at once.
+    /// C[rows × 16] = α·A·B + β·C for one to six rows of A, <paramref name="aRow"/> apart. For every four steps of depth a line
+    /// from <paramref name="ahead"/> on is fetched: one by one, since the processor waits where many are asked for at once.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
-        int rows, float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
+        int rows, float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead) =>
+        Multiply<LeftRows>(rows, a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+
+    /// <summary>
+    /// The same for columns of A, <paramref name="aDepth"/> apart. In each the line that the next tiles begin in is fetched:
+    /// one line of many rows is no stream that the processor sees.
+    /// </summary>
+    public static void MultiplyColumns(
+        int rows, float* a, nint aDepth, float* strip, float* c, nint cRow, nint depth, float alpha, float beta) =>
+        Multiply<LeftColumns>(rows, a, aDepth, strip, c, cRow, depth, alpha, beta, null);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<TLeft>(
+        int rows, float* a, nint aStride, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
+        where TLeft : struct, ILeftLines
     {
         switch (rows)
         {
             case 1:
-                Multiply<Count1>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count1>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 2:
-                Multiply<Count2>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count2>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 3:
-                Multiply<Count3>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count3>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 4:
-                Multiply<Count4>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count4>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             case 5:
-                Multiply<Count5>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count5>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
             default:
-                Multiply<Count6>(a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TLeft, Count6>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows>(
-        float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
+    private static void Multiply<TLeft, TRows>(
+        float* a, nint aStride, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
+        where TLeft : struct, ILeftLines
         where TRows : struct, ICount
     {
         SingleStripSums sums = default;
         byte* a0 = (byte*)a;
-        byte* a3 = (byte*)(a + (TRows.Value > 3 ? 3 * aRow : 0));
-        nint row = aRow * sizeof(float);
+        byte* a3 = (byte*)(a + (TRows.Value > 3 && !TLeft.AreColumns ? 3 * aStride : 0));
+        nint step = aStride * sizeof(float);
         float* result = c;
-        for (int r = 0; r < TRows.Value && Sse.IsSupported; r++)
+        for (int r = 0; r < TRows.Value; r++)
         {
-            Sse.Prefetch0(result);
-            Sse.Prefetch0(result + Width - 1);
+            Fetch(result);
+            Fetch(result + Width - 1);
             result += cRow;
         }
 
@@ -71,18 +85,25 @@ internal static unsafe class SingleStripKernel
         {
             do
             {
-                if (Sse.IsSupported)
+                if (TLeft.AreColumns)
                 {
-                    Sse.Prefetch0(ahead);
+                    a0 = AddColumn<TRows>(ref sums, a0, step, strip, 0);
+                    a0 = AddColumn<TRows>(ref sums, a0, step, strip, 1);
+                    a0 = AddColumn<TRows>(ref sums, a0, step, strip, 2);
+                    a0 = AddColumn<TRows>(ref sums, a0, step, strip, 3);
+                }
+                else
+                {
+                    Fetch(ahead);
+                    ahead += LineBytes;
+                    sums.Add<TRows>(a0, a3, step, strip, 0);
+                    sums.Add<TRows>(a0, a3, step, strip, 1);
+                    sums.Add<TRows>(a0, a3, step, strip, 2);
+                    sums.Add<TRows>(a0, a3, step, strip, 3);
+                    a0 += 4 * sizeof(float);
+                    a3 += TRows.Value > 3 ? 4 * sizeof(float) : 0;
                 }
 
-                ahead += LineBytes;
-                sums.Add<TRows>(a0, a3, row, strip, 0);
-                sums.Add<TRows>(a0, a3, row, strip, 1);
-                sums.Add<TRows>(a0, a3, row, strip, 2);
-                sums.Add<TRows>(a0, a3, row, strip, 3);
-                a0 += 4 * sizeof(float);
-                a3 += TRows.Value > 3 ? 4 * sizeof(float) : 0;
                 strip += 4 * Width;
                 depth -= 4;
             }
@@ -91,55 +112,54 @@ internal static unsafe class SingleStripKernel
 
         for (; depth > 0; depth--)
         {
-            sums.Add<TRows>(a0, a3, row, strip, 0);
-            a0 += sizeof(float);
-            a3 += TRows.Value > 3 ? sizeof(float) : 0;
+            if (TLeft.AreColumns)
+            {
+                a0 = AddColumn<TRows>(ref sums, a0, step, strip, 0);
+            }
+            else
+            {
+                sums.Add<TRows>(a0, a3, step, strip, 0);
+                a0 += sizeof(float);
+                a3 += TRows.Value > 3 ? sizeof(float) : 0;
+            }
+
             strip += Width;
         }
 
-        Vector256<float> scale = Vector256.Create(alpha);
-        Vector256<float> factor = Vector256.Create(beta);
-        bool adds = !(beta == 0f);
-        StoreRow(c, sums.C00, sums.C01, scale, factor, adds);
-        if (TRows.Value > 1)
-        {
-            StoreRow(c + cRow, sums.C10, sums.C11, scale, factor, adds);
-        }
-
-        if (TRows.Value > 2)
-        {
-            StoreRow(c + (2 * cRow), sums.C20, sums.C21, scale, factor, adds);
-        }
-
-        if (TRows.Value > 3)
-        {
-            StoreRow(c + (3 * cRow), sums.C30, sums.C31, scale, factor, adds);
-        }
-
-        if (TRows.Value > 4)
-        {
-            StoreRow(c + (4 * cRow), sums.C40, sums.C41, scale, factor, adds);
-        }
-
-        if (TRows.Value > 5)
-        {
-            StoreRow(c + (5 * cRow), sums.C50, sums.C51, scale, factor, adds);
-        }
+        sums.Store<TRows>(c, cRow, alpha, beta);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(
-        float* c, Vector256<float> c0, Vector256<float> c1, Vector256<float> scale, Vector256<float> factor, bool adds)
+    private static byte* AddColumn<TRows>(ref SingleStripSums sums, byte* column, nint step, float* strip, int k)
+        where TRows : struct, ICount
     {
-        c0 *= scale;
-        c1 *= scale;
-        if (adds)
-        {
-            c0 = Vector256.FusedMultiplyAdd(factor, Vector256.Load(c), c0);
-            c1 = Vector256.FusedMultiplyAdd(factor, Vector256.Load(c + 8), c1);
-        }
+        Fetch(column + LineBytes);
+        sums.AddColumn<TRows>((float*)column, strip, k);
+        return column + step;
+    }
 
-        c0.Store(c);
-        c1.Store(c + 8);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(void* line)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(line);
+        }
+    }
+
+    /// <summary>Which way A's elements are contiguous, as a type.</summary>
+    private interface ILeftLines
+    {
+        static abstract bool AreColumns { get; }
+    }
+
+    private readonly struct LeftRows : ILeftLines
+    {
+        public static bool AreColumns => false;
+    }
+
+    private readonly struct LeftColumns : ILeftLines
+    {
+        public static bool AreColumns => true;
     }
 }

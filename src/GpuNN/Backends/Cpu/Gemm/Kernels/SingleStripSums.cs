@@ -64,4 +64,103 @@ internal unsafe struct SingleStripSums
             C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
         }
     }
+
+    /// <summary>
+    /// The same where the tile's part of column <paramref name="k"/> of A is contiguous, from <paramref name="column"/> on.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddColumn<TRows>(float* column, float* strip, int k)
+        where TRows : struct, ICount
+    {
+        Vector256<float> b0 = Vector256.Load(strip + (k * 16));
+        Vector256<float> b1 = Vector256.Load(strip + (k * 16) + 8);
+        Vector256<float> x = Vector256.Create(*column);
+        C00 = Vector256.FusedMultiplyAdd(x, b0, C00);
+        C01 = Vector256.FusedMultiplyAdd(x, b1, C01);
+        if (TRows.Value > 1)
+        {
+            x = Vector256.Create(*(column + 1));
+            C10 = Vector256.FusedMultiplyAdd(x, b0, C10);
+            C11 = Vector256.FusedMultiplyAdd(x, b1, C11);
+        }
+
+        if (TRows.Value > 2)
+        {
+            x = Vector256.Create(*(column + 2));
+            C20 = Vector256.FusedMultiplyAdd(x, b0, C20);
+            C21 = Vector256.FusedMultiplyAdd(x, b1, C21);
+        }
+
+        if (TRows.Value > 3)
+        {
+            x = Vector256.Create(*(column + 3));
+            C30 = Vector256.FusedMultiplyAdd(x, b0, C30);
+            C31 = Vector256.FusedMultiplyAdd(x, b1, C31);
+        }
+
+        if (TRows.Value > 4)
+        {
+            x = Vector256.Create(*(column + 4));
+            C40 = Vector256.FusedMultiplyAdd(x, b0, C40);
+            C41 = Vector256.FusedMultiplyAdd(x, b1, C41);
+        }
+
+        if (TRows.Value > 5)
+        {
+            x = Vector256.Create(*(column + 5));
+            C50 = Vector256.FusedMultiplyAdd(x, b0, C50);
+            C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
+        }
+    }
+
+    /// <summary>C = α·sums + β·C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TRows>(float* c, nint cRow, float alpha, float beta)
+        where TRows : struct, ICount
+    {
+        Vector256<float> scale = Vector256.Create(alpha);
+        Vector256<float> factor = Vector256.Create(beta);
+        bool adds = !(beta == 0f);
+        StoreRow(c, C00, C01, scale, factor, adds);
+        if (TRows.Value > 1)
+        {
+            StoreRow(c + cRow, C10, C11, scale, factor, adds);
+        }
+
+        if (TRows.Value > 2)
+        {
+            StoreRow(c + (2 * cRow), C20, C21, scale, factor, adds);
+        }
+
+        if (TRows.Value > 3)
+        {
+            StoreRow(c + (3 * cRow), C30, C31, scale, factor, adds);
+        }
+
+        if (TRows.Value > 4)
+        {
+            StoreRow(c + (4 * cRow), C40, C41, scale, factor, adds);
+        }
+
+        if (TRows.Value > 5)
+        {
+            StoreRow(c + (5 * cRow), C50, C51, scale, factor, adds);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow(
+        float* c, Vector256<float> c0, Vector256<float> c1, Vector256<float> scale, Vector256<float> factor, bool adds)
+    {
+        c0 *= scale;
+        c1 *= scale;
+        if (adds)
+        {
+            c0 = Vector256.FusedMultiplyAdd(factor, Vector256.Load(c), c0);
+            c1 = Vector256.FusedMultiplyAdd(factor, Vector256.Load(c + 8), c1);
+        }
+
+        c0.Store(c);
+        c1.Store(c + 8);
+    }
 }
