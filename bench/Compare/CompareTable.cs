@@ -37,6 +37,8 @@ internal static class CompareTable
     public static string Summary(IReadOnlyList<CompareRow> rows)
     {
         double[] ratios = [.. rows.Where(row => row.Ratio is not null).Select(row => row.Ratio!.Value)];
+        if (ratios.Length == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{rows.Count(row => row.OursMs is not null)} of {rows.Count} rows timed, none beside its peer");
         int met = rows.Count(row => row.MeetsTarget);
         int faster = ratios.Count(ratio => ratio >= 1);
         return string.Create(CultureInfo.InvariantCulture,

@@ -143,9 +143,11 @@ public class DeviceComparisonTests
         var limits = new MachineLimits(1, 1e12, [new MemoryLevel("memory", long.MaxValue, new MemoryBandwidth(1e9, 1e9, 1e9, 1e9, 1e9))]);
         var plan = TimingPlan.Quick with { WarmUpCalls = 1, WarmUpSeconds = 0, Rounds = 1, TurnSeconds = 0 };
         var handed = new List<string[]>();
-        new CompareRunner(peers, new Dictionary<int, MachineLimits> { [1] = limits }, side, plan)
-            .Run(cases, _ => { }, rows => handed.Add([.. rows.Where(row => row.OursMs > 0).Select(row => row.Id)]));
+        IReadOnlyList<CompareRow> rows = new CompareRunner(peers, new Dictionary<int, MachineLimits> { [1] = limits }, side, plan)
+            .Run(cases, _ => { }, soFar => handed.Add([.. soFar.Where(row => row.OursMs > 0).Select(row => row.Id)]));
         Assert.Equal([["gemm/a"], ["gemm/a", "gemm/b"]], handed);
+        Assert.All(rows, row => Assert.Contains("torch", row.Note, StringComparison.Ordinal));
+        Assert.Equal("2 of 2 rows timed, none beside its peer", CompareTable.Summary(rows));
     }
 
     [Fact]
