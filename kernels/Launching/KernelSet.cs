@@ -31,6 +31,24 @@ internal sealed partial class KernelSet(Accelerator accelerator)
         where TLauncher : class =>
         (TLauncher)_launchers.GetOrAdd(typeof(TLauncher), static (_, state) => state.create(state.set), (create, set: this));
 
+    /// <summary>Does some work; how often it counted which kernels.</summary>
+    public (KernelUse Use, long Launches)[] CountsOf(Action work)
+    {
+        Dictionary<KernelUse, long> before = _uses.ToDictionary(static use => use, static use => use.Launches);
+        work();
+        return [.. _uses.Select(use => (use, use.Launches - before.GetValueOrDefault(use))).Where(static count => count.Item2 > 0)];
+    }
+
+    /// <summary>Counts launches that do not go through the loaded delegates.</summary>
+    public void Count(ReadOnlySpan<(KernelUse Use, long Launches)> counts, int times)
+    {
+        foreach (var (use, launches) in counts)
+        {
+            use.Count(times * launches);
+            Interlocked.Add(ref _launches, times * launches);
+        }
+    }
+
     private KernelUse Add(MethodInfo kernel)
     {
         var use = new KernelUse(kernel);

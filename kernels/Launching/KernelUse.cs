@@ -11,5 +11,5 @@ internal sealed class KernelUse(MethodInfo method)
 
     public long Launches => Interlocked.Read(ref _launches);
 
-    public void Count() => Interlocked.Increment(ref _launches);
+    public void Count(long launches = 1) => Interlocked.Add(ref _launches, launches);
 }

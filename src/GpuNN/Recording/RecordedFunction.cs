@@ -16,6 +16,7 @@ public sealed class RecordedFunction : IDisposable
     private readonly List<RecordedValue> _values;
     private readonly List<DeviceBuffer> _buffers;
     private readonly PreparedStep[] _prepared;
+    private readonly List<(IPreparedRun? Run, Range Steps)> _runs = [];
     private readonly Tensor[] _inputs;
     private readonly Tensor[] _results;
     private bool _isDisposed;
@@ -29,6 +30,7 @@ public sealed class RecordedFunction : IDisposable
         Results = results;
         _buffers = BufferPlan.Assign(_values, bytes => device.Memory.Allocate(bytes, nameof(RecordedFunction)));
         _prepared = [.. Steps.Select(Prepare)];
+        PrepareRuns();
         _inputs = [.. inputs.Select(TensorOf)];
         _results = [.. results.Select(TensorOf)];
     }
@@ -90,8 +92,12 @@ public sealed class RecordedFunction : IDisposable
             Dispatcher.Run(nameof(Replay), CopyPrimitive.Instance, [inputs[index]], [_inputs[index]]);
         }
 
-        foreach (ref readonly PreparedStep step in _prepared.AsSpan())
-            _device.Backend.Execute(Advance(step), step.Inputs, step.Outputs);
+        foreach (var (run, steps) in _runs)
+        {
+            if (run is not null) run.Execute();
+            else Execute(_prepared.AsSpan(steps));
+        }
+
         return _results;
     }
 
@@ -100,6 +106,7 @@ public sealed class RecordedFunction : IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
+        foreach (var (run, _) in _runs) run?.Dispose();
         foreach (Tensor tensor in (Tensor[])[.. _inputs, .. _results]) tensor.Dispose();
         foreach (RecordedValue value in _values) value.Constant?.Dispose();
         foreach (DeviceBuffer buffer in _buffers) _device.Memory.Free(buffer, byFinalizer: false);
@@ -133,6 +140,30 @@ public sealed class RecordedFunction : IDisposable
         if (step.Primitive is not RandomPrimitive random) return step.Primitive;
         RandomState state = RandomState.Current;
         return random with { Seed = state.Seed, Offset = state.Take(step.RandomCounters) };
+    }
+
+    /// <summary>Hands all steps between those that draw random numbers, which change at each replay, to the device at once.</summary>
+    private void PrepareRuns()
+    {
+        int first = 0;
+        for (int step = 0; step <= _prepared.Length; step++)
+        {
+            if (step < _prepared.Length && _prepared[step].Primitive is not RandomPrimitive) continue;
+            if (step > first)
+            {
+                PreparedComputation[] computations =
+                    [.. _prepared[first..step].Select(one => new PreparedComputation(one.Primitive, one.Inputs, one.Outputs))];
+                _runs.Add((_device.Backend.Prepare(computations), first..step));
+            }
+
+            if (step < _prepared.Length) _runs.Add((null, step..(step + 1)));
+            first = step + 1;
+        }
+    }
+
+    private void Execute(ReadOnlySpan<PreparedStep> steps)
+    {
+        foreach (ref readonly PreparedStep step in steps) _device.Backend.Execute(Advance(step), step.Inputs, step.Outputs);
     }
 
     private PreparedStep Prepare(RecordedStep step) =>

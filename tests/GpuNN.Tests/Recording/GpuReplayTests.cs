@@ -38,7 +38,16 @@ public sealed class GpuReplayTests
         recorded.Replay(last);
         MemoryStatistics before = device.MemoryStatistics;
         long transfers = ((GpuBackend)device.Backend).TransferCount;
-        for (int replay = 0; replay < 5; replay++) recorded.Replay(last);
+        long launches = device.Backend.ExecutionCount;
+        recorded.Replay(last);
+        launches = device.Backend.ExecutionCount - launches;
+        Assert.True(launches > recorded.Steps.Count / 2, $"{launches} launches for {recorded.Steps.Count} steps");
+        for (int replay = 0; replay < 30; replay++) recorded.Replay(last);
+        device.Synchronize();
+        long counted = device.Backend.ExecutionCount, managed = GC.GetAllocatedBytesForCurrentThread();
+        for (int replay = 0; replay < 10; replay++) recorded.Replay(last);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - managed);
+        Assert.Equal(10 * launches, device.Backend.ExecutionCount - counted);
         Assert.Equal(before.Allocations, device.MemoryStatistics.Allocations);
         Assert.Equal(before.LiveBytes, device.MemoryStatistics.LiveBytes);
         Assert.Equal(transfers, ((GpuBackend)device.Backend).TransferCount);

@@ -44,6 +44,10 @@ public interface IBackend : IDisposable
         return support;
     }
 
+    /// <summary>Prepares computations on memory that stays, so that to ask for all of them again costs little; null where nothing is
+    /// gained.</summary>
+    IPreparedRun? Prepare(IReadOnlyList<PreparedComputation> computations) => null;
+
     /// <summary>Which variant would run and why, in a line or a few.</summary>
     string Explain(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs);
 

@@ -238,12 +238,12 @@ internal sealed partial class GpuBackend : IBackend, IKernelSource
     /// <summary>Tells the observer of the code that runs now, and nobody else's, of the kernels launched for it.</summary>
     private void Watch(ILaunchObserver? observer)
     {
-        if (observer is null)
-        {
-            if (Kernels.Launching is not null) Kernels.Launching = Kernels.Launched = null;
-            return;
-        }
+        if (observer is not null) Tell(observer);
+        else if (Kernels.Launching is not null) Kernels.Launching = Kernels.Launched = null;
+    }
 
+    private void Tell(ILaunchObserver observer)
+    {
         Kernels.Launching = kernel => observer.Launching(Name, KernelName.Of(kernel));
         Kernels.Launched = kernel => observer.Launched(Name, KernelName.Of(kernel), Kernels.Stream.Synchronize);
     }

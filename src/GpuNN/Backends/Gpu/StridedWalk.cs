@@ -10,6 +10,13 @@ internal readonly struct StridedWalk
 
     private readonly int[] _extents;
     private readonly int[][] _strides;
+    private readonly int _count;
+
+    private StridedWalk(int[] extents, int[][] strides)
+    {
+        (_extents, _strides, _count) = (extents, strides, 1);
+        foreach (int extent in extents) _count *= extent;
+    }
 
     /// <summary>Walks operands of one shape.</summary>
     public StridedWalk(params ReadOnlySpan<BufferView> operands)
@@ -22,25 +29,24 @@ internal readonly struct StridedWalk
     {
         var axes = new List<int>();
         for (int axis = from; axis < to; axis++) axes.Add(axis);
-        (_extents, _strides) = Merge(operands, axes);
+        this = Merge(operands, axes);
     }
 
     /// <summary>Walks chosen axes of one operand, in their order.</summary>
-    public StridedWalk(BufferView operand, List<int> axes) => (_extents, _strides) = Merge([operand], axes);
+    public StridedWalk(BufferView operand, List<int> axes) => this = Merge([operand], axes);
+
+    /// <summary>Walks contiguous operands.</summary>
+    private StridedWalk(int count) => (_extents, _strides, _count) = ([], [], count);
+
+    /// <summary>Walks two operands of one shape, without an allocation where both are contiguous.</summary>
+    public static StridedWalk Of(BufferView left, BufferView right) =>
+        left.IsContiguous && right.IsContiguous ? new(left.Size()) : new(left, right);
 
     /// <summary>The axes that are left.</summary>
     public int Rank => _extents.Length;
 
     /// <summary>The number of steps.</summary>
-    public int Count
-    {
-        get
-        {
-            int count = 1;
-            foreach (int extent in _extents) count *= extent;
-            return count;
-        }
-    }
+    public int Count => _count;
 
     /// <summary>Whether every operand lies contiguous in the order of the walk.</summary>
     public bool IsFlat
@@ -67,7 +73,7 @@ internal readonly struct StridedWalk
     /// <summary>An operand's layout.</summary>
     public Strided8 Layout8(int operand) => new(Padded(_extents, MaximumAxes, 1), Padded(_strides[operand], MaximumAxes, 0));
 
-    private static (int[] Extents, int[][] Strides) Merge(ReadOnlySpan<BufferView> operands, List<int> axes)
+    private static StridedWalk Merge(ReadOnlySpan<BufferView> operands, List<int> axes)
     {
         var extents = new List<int>();
         var strides = new List<int>[operands.Length];
@@ -90,7 +96,7 @@ internal readonly struct StridedWalk
             for (int operand = 0; operand < operands.Length; operand++) strides[operand][^1] = (int)operands[operand].Strides[axis];
         }
 
-        return ([.. extents], Array.ConvertAll(strides, list => list.ToArray()));
+        return new([.. extents], Array.ConvertAll(strides, list => list.ToArray()));
     }
 
     private static int[] Padded(int[] numbers, int length, int padding)

@@ -1,11 +1,12 @@
 using GpuNN.Backends;
+using GpuNN.Backends.Gpu;
 
 namespace GpuNN.Tests.Backends.Gpu;
 
 [Collection(ExclusiveCollection.Name)]
 public sealed class GpuLineTests
 {
-    /// <summary>Whole numbers, whose sums are exact in any order: few long lines are scanned by groups, many by items.</summary>
+    /// <summary>Whole numbers, whose sums are exact in any order, by items and by groups.</summary>
     [SkippableTheory]
     [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
     public void Running_sums_agree_for_long_and_short_lines_in_both_directions(string name)
@@ -14,15 +15,15 @@ public sealed class GpuLineTests
         {
             foreach (bool isReversed in new[] { false, true })
             {
-                PrimitiveCheck.AgainstReference(
+                ByEach(() => PrimitiveCheck.AgainstReference(
                     name, new CumulativeSumPrimitive(1, isReversed),
                     device => [Tensor.From(Whole(outer * length * inner), [outer, length, inner], device)],
-                    device => [Tensor.Zeros([outer, length, inner], DType.Float32, device)], 0);
+                    device => [Tensor.Zeros([outer, length, inner], DType.Float32, device)], 0));
             }
         }
     }
 
-    /// <summary>Long lines are searched by groups: the first of many equal extremes, and the first NaN, wherever they lie.</summary>
+    /// <summary>By items and by groups: the first of many equal extremes, and the first NaN, wherever they lie.</summary>
     [SkippableTheory]
     [MemberData(nameof(GpuDevices.Names), MemberType = typeof(GpuDevices))]
     public void Extremes_of_long_lines_are_the_first(string name)
@@ -33,10 +34,10 @@ public sealed class GpuLineTests
             foreach (int place in noNumbers) numbers[place] = float.NaN;
             foreach (bool isMinimum in new[] { false, true })
             {
-                PrimitiveCheck.AgainstReference(
+                ByEach(() => PrimitiveCheck.AgainstReference(
                     name, new ArgReducePrimitive(1, isMinimum),
                     device => [Tensor.From(numbers, [3, 1000, 2], device)],
-                    device => [Tensor.Zeros([3, 1, 2], DType.Int64, device)], 0, keepsTypes: true);
+                    device => [Tensor.Zeros([3, 1, 2], DType.Int64, device)], 0, keepsTypes: true));
             }
         }
     }
@@ -72,6 +73,22 @@ public sealed class GpuLineTests
 
             float[] expected = Gradient(Device.Cpu), found = Gradient(device);
             for (int i = 0; i < expected.Length; i++) Assert.True(Math.Abs(found[i] - expected[i]) <= 1e-5, $"element {i}: {found[i]} instead of {expected[i]}");
+        }
+    }
+
+    private static void ByEach(Action check)
+    {
+        try
+        {
+            foreach (LineVariant variant in Enum.GetValues<LineVariant>())
+            {
+                LineStrategy.Forced = variant;
+                check();
+            }
+        }
+        finally
+        {
+            LineStrategy.Forced = null;
         }
     }
 

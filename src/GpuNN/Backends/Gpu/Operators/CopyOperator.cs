@@ -13,7 +13,7 @@ internal static class CopyOperator
     /// <summary>Queues a copy.</summary>
     public static void Run(GpuBackend backend, BufferView source, BufferView target)
     {
-        var walk = new StridedWalk(source, target);
+        StridedWalk walk = StridedWalk.Of(source, target);
         switch (source.DType)
         {
             case DType.Float32: From<float, float, Float32Elements, SingleValue>(backend, walk, source, target); break;

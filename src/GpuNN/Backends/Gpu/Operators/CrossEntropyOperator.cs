@@ -17,7 +17,7 @@ internal sealed class CrossEntropyOperator
 
     static string IGpuOperator<CrossEntropyPrimitive>.Explain(
         GpuBackend backend, CrossEntropyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {LineStrategy.ForPasses((int)inputs[0][1], inner: 1)}";
+        $"{primitive.Name}: {LineStrategy.ForPasses(backend.Kind, (int)inputs[0][1], inner: 1)}";
 
     public static void Run<T>(
         GpuBackend backend, CrossEntropyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -31,7 +31,7 @@ internal sealed class CrossEntropyOperator
             outputs[0].Elements<T>(),
             outputs[1].Elements<T>(),
             Options<T>(inputs[0], primitive.HasWeights, primitive.LabelSmoothing, primitive.IgnoredIndex),
-            LineStrategy.ForPasses((int)inputs[0][1], inner: 1).UsesGroups);
+            LineStrategy.ForPasses(backend.Kind, (int)inputs[0][1], inner: 1).UsesGroups);
     }
 
     public static void Run<T>(

@@ -15,11 +15,11 @@ internal sealed class LineOperator
 
     static string IGpuOperator<ArgReducePrimitive>.Explain(
         GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        Explain(primitive, inputs[0].Shape, primitive.Axis);
+        $"{primitive.Name}: {LineStrategy.ForSearch(backend.Kind, Lines(inputs[0], primitive.Axis), (int)inputs[0][primitive.Axis])}";
 
     static string IGpuOperator<CumulativeSumPrimitive>.Explain(
         GpuBackend backend, CumulativeSumPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        Explain(primitive, inputs[0].Shape, primitive.Axis);
+        $"{primitive.Name}: {LineStrategy.ForScan(backend.Kind, Lines(inputs[0], primitive.Axis), (int)inputs[0][primitive.Axis])}";
 
     public static void Run<T>(
         GpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -27,7 +27,7 @@ internal sealed class LineOperator
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new ExtremeIndex<T>(kernels)).Launch(
-            inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum, LineStrategy.ForScans(outer, length, inner).UsesGroups);
+            inputs[0].Elements<T>(), outputs[0].Elements<long>(), outer, length, inner, primitive.IsMinimum, LineStrategy.ForSearch(backend.Kind, outer * inner, length).UsesGroups);
     }
 
     public static void Run<T>(
@@ -36,7 +36,7 @@ internal sealed class LineOperator
     {
         var (outer, length, inner) = SoftmaxOperator.AroundAxis(inputs[0].Shape, primitive.Axis);
         backend.Kernels.Get(static kernels => new RunningSums<T>(kernels)).Launch(
-            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed, LineStrategy.ForScans(outer, length, inner).UsesGroups);
+            inputs[0].Elements<T>(), outputs[0].Elements<T>(), outer, length, inner, primitive.IsReversed, LineStrategy.ForScan(backend.Kind, outer * inner, length).UsesGroups);
     }
 
     public static void Run<T>(
@@ -50,9 +50,9 @@ internal sealed class LineOperator
             (int)inputs[0][1],
             (int)inputs[1][1]);
 
-    private static string Explain(Primitive primitive, in Shape shape, int axis)
+    private static int Lines(BufferView x, int axis)
     {
-        var (outer, length, inner) = SoftmaxOperator.AroundAxis(shape, axis);
-        return $"{primitive.Name}: {LineStrategy.ForScans(outer, length, inner)}";
+        var (outer, _, inner) = SoftmaxOperator.AroundAxis(x.Shape, axis);
+        return outer * inner;
     }
 }

@@ -10,14 +10,14 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
         GpuBackend backend, SoftmaxPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         var (_, length, inner) = AroundAxis(inputs[0].Shape, primitive.Axis);
-        return $"{primitive.Name}: {LineStrategy.ForPasses(length, inner)}";
+        return $"{primitive.Name}: {LineStrategy.ForPasses(backend.Kind, length, inner)}";
     }
 
     static string IGpuOperator<SoftmaxGradientPrimitive>.Explain(
         GpuBackend backend, SoftmaxGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         var (_, length, inner) = AroundAxis(inputs[0].Shape, primitive.Axis);
-        return $"{primitive.Name}: {LineStrategy.ForPasses(length, inner)}";
+        return $"{primitive.Name}: {LineStrategy.ForPasses(backend.Kind, length, inner)}";
     }
 
     public static void Run<T>(
@@ -32,7 +32,7 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
             length,
             inner,
             primitive.IsLogarithmic,
-            LineStrategy.ForPasses(length, inner).UsesGroups);
+            LineStrategy.ForPasses(backend.Kind, length, inner).UsesGroups);
     }
 
     public static void Run<T>(
@@ -48,7 +48,7 @@ internal sealed class SoftmaxOperator : IGpuOperator<SoftmaxPrimitive>, IGpuOper
             length,
             inner,
             primitive.IsLogarithmic,
-            LineStrategy.ForPasses(length, inner).UsesGroups);
+            LineStrategy.ForPasses(backend.Kind, length, inner).UsesGroups);
     }
 
     /// <summary>The products of the extents before an axis, on it, and after it.</summary>

@@ -17,11 +17,17 @@ internal enum LineVariant
 /// <param name="Reason">Why.</param>
 internal sealed record LineStrategy(LineVariant Variant, string Reason)
 {
-    /// <summary>The longest line that an item reads several times.</summary>
+    /// <summary>The longest line that an item reads several times on a GPU.</summary>
     private const int Short = 64;
 
-    /// <summary>The lines for which items alone fill a device.</summary>
+    /// <summary>The same on the CLR, which steps a group's items through vectors.</summary>
+    private const int ShortOnClr = 256;
+
+    /// <summary>The lines for which items alone fill a GPU.</summary>
     private const int ManyLines = 1 << 16;
+
+    /// <summary>The lines that one core searches by items as fast as by groups.</summary>
+    private const int FewLines = 16;
 
     /// <summary>Forces a variant on this thread where it is possible; tests run both with it.</summary>
     [field: ThreadStatic]
@@ -31,24 +37,28 @@ internal sealed record LineStrategy(LineVariant Variant, string Reason)
     public bool UsesGroups => Variant == LineVariant.Groups;
 
     /// <summary>For passes over a line that is read several times, as a softmax does.</summary>
-    public static LineStrategy ForPasses(int length, int inner)
+    public static LineStrategy ForPasses(DeviceKind device, int length, int inner)
     {
         if (inner > 1) return new(LineVariant.Items, "neighbouring items read neighbours, since the axis is not innermost");
         if (Forced is { } forced) return new(forced, ForcedReason.Current);
-        return length > Short
+        if (device == DeviceKind.OpenClProcessor) return new(LineVariant.Items, "a core goes through a line alone faster than by barriers");
+        return length > (device == DeviceKind.Clr ? ShortOnClr : Short)
             ? new(LineVariant.Groups, $"a group reads {length} neighbours together")
             : new(LineVariant.Items, $"{length} elements are few for a group");
     }
 
-    /// <summary>For a search or a scan, whose groups have an element for each item.</summary>
-    public static LineStrategy ForScans(int outer, int length, int inner)
+    /// <summary>For a search, whose groups have an element for each item.</summary>
+    public static LineStrategy ForSearch(DeviceKind device, int lines, int length)
     {
-        if (length < LaunchGrid.GroupSize) return new(LineVariant.Items, $"{length} elements are few for a group");
-        if (Forced is { } forced) return new(forced, ForcedReason.Current);
-        return outer * inner < ManyLines
-            ? new(LineVariant.Groups, $"{outer * inner} lines of {length} are few and long")
-            : new(LineVariant.Items, $"{outer * inner} lines fill a device");
+        if (Choose(device, lines, length) is { } found) return found;
+        return device == DeviceKind.Clr && lines < FewLines
+            ? new(LineVariant.Groups, $"the CLR searches {lines} lines by vectors of a group's items")
+            : new(LineVariant.Items, "a core goes through a line alone faster than by barriers");
     }
+
+    /// <summary>For running sums, whose groups have an element for each item.</summary>
+    public static LineStrategy ForScan(DeviceKind device, int lines, int length) =>
+        Choose(device, lines, length) ?? new(LineVariant.Items, "a core adds a line up alone, where a group adds it up eight times");
 
     /// <summary>What is worth timing for passes.</summary>
     public static IEnumerable<Candidate> CandidatesForPasses(int inner) => Candidates(inner == 1);
@@ -58,6 +68,17 @@ internal sealed record LineStrategy(LineVariant Variant, string Reason)
 
     /// <summary>The choice in a line.</summary>
     public override string ToString() => $"{(UsesGroups ? "a group" : "an item")} per line, since {Reason}";
+
+    /// <summary>What does not depend on the kind of processor.</summary>
+    private static LineStrategy? Choose(DeviceKind device, int lines, int length)
+    {
+        if (length < LaunchGrid.GroupSize) return new(LineVariant.Items, $"{length} elements are few for a group");
+        if (Forced is { } forced) return new(forced, ForcedReason.Current);
+        if (device != DeviceKind.Gpu) return null;
+        return lines < ManyLines
+            ? new(LineVariant.Groups, $"{lines} lines of {length} are few and long")
+            : new(LineVariant.Items, $"{lines} lines fill a device");
+    }
 
     private static IEnumerable<Candidate> Candidates(bool mayUseGroups)
     {
