@@ -8,13 +8,13 @@ namespace GpuNN.Kernels;
 internal sealed class Columns<T>(KernelSet kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Action<KernelConfig, PatchOperand<T>, ArrayView<T>, int, int> _write =
-        kernels.Load<PatchOperand<T>, ArrayView<T>, int, int>(ImageToColumnsKernel);
+    private readonly Action<KernelConfig, PatchOperand<T, T, PlainStorage<T>>, ArrayView<T>, int, int> _write =
+        kernels.Load<PatchOperand<T, T, PlainStorage<T>>, ArrayView<T>, int, int>(ImageToColumnsKernel);
 
     private readonly Action<KernelConfig, ArrayView<T>, ConvolutionSizes, ArrayView<T>, int> _gather =
         kernels.Load<ArrayView<T>, ConvolutionSizes, ArrayView<T>, int>(ColumnsToImageKernel);
 
-    internal static void ImageToColumnsKernel(PatchOperand<T> patches, ArrayView<T> columns, int rows, int count)
+    internal static void ImageToColumnsKernel(PatchOperand<T, T, PlainStorage<T>> patches, ArrayView<T> columns, int rows, int count)
     {
         int i = Grid.GlobalIndex.X;
         if (i >= count) return;
@@ -27,7 +27,7 @@ internal sealed class Columns<T>(KernelSet kernels)
         int i = Grid.GlobalIndex.X;
         if (i >= count) return;
         int plane = i / sizes.Input.Count, taps = sizes.Kernel.Count;
-        var received = new ReceivedOperand<T>(columns, sizes);
+        var received = new ReceivedOperand<T, T, PlainStorage<T>>(columns, sizes);
         T sum = T.Zero;
         for (int r = 0; r < taps; r++)
             sum += received.Load(0, (((plane * taps) + r) * sizes.Input.Count) + i - (plane * sizes.Input.Count), r);
@@ -35,7 +35,7 @@ internal sealed class Columns<T>(KernelSet kernels)
     }
 
     public void LaunchColumns(ArrayView<T> image, ConvolutionSizes sizes, ArrayView<T> columns, int rows, int count) =>
-        _write(LaunchGrid.Over(count), new PatchOperand<T>(image, sizes), columns, rows, count);
+        _write(LaunchGrid.Over(count), new PatchOperand<T, T, PlainStorage<T>>(image, sizes), columns, rows, count);
 
     /// <summary>Sizes with one input and one output channel: each (n, c, r) counts as an image of its own.</summary>
     public void LaunchImage(ArrayView<T> columns, ConvolutionSizes sizes, ArrayView<T> image, int count) =>

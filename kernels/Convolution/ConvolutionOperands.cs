@@ -2,10 +2,12 @@ namespace GpuNN.Kernels;
 
 /// <summary>The windows of an image as the factor B of a product, never written out (implicit GEMM): outer (n, o), inner
 /// (c, r), batch g. Zero outside the image.</summary>
-internal readonly struct PatchOperand<T>(ArrayView<T> image, ConvolutionSizes sizes) : IProductOperand<T>
+internal readonly struct PatchOperand<TStored, T, TStorage>(ArrayView<TStored> image, ConvolutionSizes sizes) : IProductOperand<T>
+    where TStored : unmanaged
     where T : unmanaged
+    where TStorage : struct, IElementStorage<TStored, T>
 {
-    public readonly ArrayView<T> Image = image;
+    public readonly ArrayView<TStored> Image = image;
     public readonly ConvolutionSizes Sizes = sizes;
 
     public int Origin(int batch) => batch;
@@ -24,16 +26,18 @@ internal readonly struct PatchOperand<T>(ArrayView<T> image, ConvolutionSizes si
         if (depth < 0 || depth >= Sizes.Input.Depth || height < 0 || height >= Sizes.Input.Height
             || width < 0 || width >= Sizes.Input.Width) return default;
         int plane = (((n * Sizes.Groups) + batch) * Sizes.InputChannels) + c;
-        return Image[(((((plane * Sizes.Input.Depth) + depth) * Sizes.Input.Height) + height) * Sizes.Input.Width) + width];
+        return TStorage.Read(Image[(((((plane * Sizes.Input.Depth) + depth) * Sizes.Input.Height) + height) * Sizes.Input.Width) + width]);
     }
 }
 
 /// <summary>For the gradient by the image: what each of its elements receives, outer (n, i), inner (k, r), batch g. Zero
 /// where no window puts tap r on position i.</summary>
-internal readonly struct ReceivedOperand<T>(ArrayView<T> gradient, ConvolutionSizes sizes) : IProductOperand<T>
+internal readonly struct ReceivedOperand<TStored, T, TStorage>(ArrayView<TStored> gradient, ConvolutionSizes sizes) : IProductOperand<T>
+    where TStored : unmanaged
     where T : unmanaged
+    where TStorage : struct, IElementStorage<TStored, T>
 {
-    public readonly ArrayView<T> Gradient = gradient;
+    public readonly ArrayView<TStored> Gradient = gradient;
     public readonly ConvolutionSizes Sizes = sizes;
 
     public int Origin(int batch) => batch;
@@ -55,15 +59,17 @@ internal readonly struct ReceivedOperand<T>(ArrayView<T> gradient, ConvolutionSi
             || oWidth * Sizes.Stride.Width != width || oDepth >= Sizes.Output.Depth
             || oHeight >= Sizes.Output.Height || oWidth >= Sizes.Output.Width) return default;
         int plane = (((n * Sizes.Groups) + batch) * Sizes.OutputChannels) + k;
-        return Gradient[(((((plane * Sizes.Output.Depth) + oDepth) * Sizes.Output.Height) + oHeight) * Sizes.Output.Width) + oWidth];
+        return TStorage.Read(Gradient[(((((plane * Sizes.Output.Depth) + oDepth) * Sizes.Output.Height) + oHeight) * Sizes.Output.Width) + oWidth]);
     }
 }
 
 /// <summary>The filter for the gradient by the image: outer c, inner (k, r), batch g.</summary>
-internal readonly struct FilterOperand<T>(ArrayView<T> filter, ConvolutionSizes sizes) : IProductOperand<T>
+internal readonly struct FilterOperand<TStored, T, TStorage>(ArrayView<TStored> filter, ConvolutionSizes sizes) : IProductOperand<T>
+    where TStored : unmanaged
     where T : unmanaged
+    where TStorage : struct, IElementStorage<TStored, T>
 {
-    public readonly ArrayView<T> Filter = filter;
+    public readonly ArrayView<TStored> Filter = filter;
     public readonly ConvolutionSizes Sizes = sizes;
 
     public int Origin(int batch) => batch;
@@ -72,15 +78,17 @@ internal readonly struct FilterOperand<T>(ArrayView<T> filter, ConvolutionSizes 
     {
         int taps = Sizes.Kernel.Count, k = inner / taps;
         int filter = (((batch * Sizes.OutputChannels) + k) * Sizes.InputChannels) + outer;
-        return Filter[(filter * taps) + inner - (k * taps)];
+        return TStorage.Read(Filter[(filter * taps) + inner - (k * taps)]);
     }
 }
 
 /// <summary>The gradient of the result for the gradient by the filter: outer k, inner (n, o), batch g.</summary>
-internal readonly struct ChannelOperand<T>(ArrayView<T> gradient, ConvolutionSizes sizes) : IProductOperand<T>
+internal readonly struct ChannelOperand<TStored, T, TStorage>(ArrayView<TStored> gradient, ConvolutionSizes sizes) : IProductOperand<T>
+    where TStored : unmanaged
     where T : unmanaged
+    where TStorage : struct, IElementStorage<TStored, T>
 {
-    public readonly ArrayView<T> Gradient = gradient;
+    public readonly ArrayView<TStored> Gradient = gradient;
     public readonly ConvolutionSizes Sizes = sizes;
 
     public int Origin(int batch) => batch;
@@ -89,7 +97,7 @@ internal readonly struct ChannelOperand<T>(ArrayView<T> gradient, ConvolutionSiz
     {
         int positions = Sizes.Output.Count, n = inner / positions;
         int plane = (((n * Sizes.Groups) + batch) * Sizes.OutputChannels) + outer;
-        return Gradient[(plane * positions) + inner - (n * positions)];
+        return TStorage.Read(Gradient[(plane * positions) + inner - (n * positions)]);
     }
 }
 

@@ -4,13 +4,15 @@ namespace GpuNN.Kernels;
 
 /// <summary>Rows are the channels of a group (batch), columns (n, position): y (N, G·channels, positions) =
 /// activation(sum + bias of the channel).</summary>
-internal readonly struct PlanesOutput<T, TActivation>(
-    ArrayView<T> elements, ArrayView<T> bias, int hasBias, int groups, int channels, int positions) : IProductOutput<T>
+internal readonly struct PlanesOutput<TStored, T, TStorage, TActivation>(
+    ArrayView<TStored> elements, ArrayView<TStored> bias, int hasBias, int groups, int channels, int positions) : IProductOutput<T>
+    where TStored : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TStorage : struct, IElementStorage<TStored, T>
     where TActivation : struct, IActivation
 {
-    public readonly ArrayView<T> Elements = elements;
-    public readonly ArrayView<T> Bias = bias;
+    public readonly ArrayView<TStored> Elements = elements;
+    public readonly ArrayView<TStored> Bias = bias;
     public readonly int HasBias = hasBias;
     public readonly int Groups = groups;
     public readonly int Channels = channels;
@@ -21,8 +23,8 @@ internal readonly struct PlanesOutput<T, TActivation>(
         int n = column / Positions, channel = (batch * Channels) + row;
         int position = (((n * Groups * Channels) + channel) * Positions) + column - (n * Positions);
         T value = sum;
-        if (HasBias != 0) value += Bias[channel];
-        Elements[position] = TActivation.Activate(value);
+        if (HasBias != 0) value += TStorage.Read(Bias[channel]);
+        Elements[position] = TStorage.Write(TActivation.Activate(value));
     }
 
     public void StoreQuad(int batch, int row, int column, Quad<T> sums)

@@ -7,24 +7,26 @@ namespace GpuNN.Kernels;
 /// products M (16, K, P), which any kernel of products computes. An item per filter, per tile and channel, and per tile
 /// and result; neighbours are tiles, so that all big accesses coalesce. The transforms are sums and halves: exact but for a
 /// rounding each. Wins with many channels.</summary>
-internal sealed class WinogradF2<T, TActivation>(KernelSet kernels)
+internal sealed class WinogradF2<TStored, T, TStorage, TActivation>(KernelSet kernels)
+    where TStored : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TStorage : struct, IElementStorage<TStored, T>
     where TActivation : struct, IActivation
 {
     /// <summary>The elements of a transformed tile.</summary>
     public const int Elements = 16;
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, WinogradSizes, T> _filters =
-        kernels.Load<ArrayView<T>, ArrayView<T>, WinogradSizes, T>(WinogradFilterKernel);
+    private readonly Action<KernelConfig, ArrayView<TStored>, ArrayView<T>, WinogradSizes, T> _filters =
+        kernels.Load<ArrayView<TStored>, ArrayView<T>, WinogradSizes, T>(WinogradFilterKernel);
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, WinogradSizes> _tiles =
-        kernels.Load<ArrayView<T>, ArrayView<T>, WinogradSizes>(WinogradTileKernel);
+    private readonly Action<KernelConfig, ArrayView<TStored>, ArrayView<T>, WinogradSizes> _tiles =
+        kernels.Load<ArrayView<TStored>, ArrayView<T>, WinogradSizes>(WinogradTileKernel);
 
-    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, WinogradSizes> _results =
-        kernels.Load<ArrayView<T>, ArrayView<T>, ArrayView<T>, int, WinogradSizes>(WinogradResultKernel);
+    private readonly Action<KernelConfig, ArrayView<T>, ArrayView<TStored>, ArrayView<TStored>, int, WinogradSizes> _results =
+        kernels.Load<ArrayView<T>, ArrayView<TStored>, ArrayView<TStored>, int, WinogradSizes>(WinogradResultKernel);
 
     /// <summary>U = G·w·Gᵀ with G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1].</summary>
-    internal static void WinogradFilterKernel(ArrayView<T> w, ArrayView<T> u, WinogradSizes sizes, T half)
+    internal static void WinogradFilterKernel(ArrayView<TStored> w, ArrayView<T> u, WinogradSizes sizes, T half)
     {
         int i = Grid.GlobalIndex.X, count = sizes.OutputChannels * sizes.GroupInputs;
         if (i >= count) return;
@@ -40,7 +42,7 @@ internal sealed class WinogradF2<T, TActivation>(KernelSet kernels)
     }
 
     /// <summary>V = Bᵀ·x·B with Bᵀ = [1 0 −1 0; 0 1 1 0; 0 −1 1 0; 0 1 0 −1].</summary>
-    internal static void WinogradTileKernel(ArrayView<T> x, ArrayView<T> v, WinogradSizes sizes)
+    internal static void WinogradTileKernel(ArrayView<TStored> x, ArrayView<T> v, WinogradSizes sizes)
     {
         int i = Grid.GlobalIndex.X, count = sizes.InputChannels * sizes.Pitch;
         if (i >= count) return;
@@ -65,7 +67,7 @@ internal sealed class WinogradF2<T, TActivation>(KernelSet kernels)
     }
 
     /// <summary>Y = Aᵀ·M·A with Aᵀ = [1 1 1 0; 0 1 −1 −1], and the bias and activation.</summary>
-    internal static void WinogradResultKernel(ArrayView<T> m, ArrayView<T> bias, ArrayView<T> y, int hasBias, WinogradSizes sizes)
+    internal static void WinogradResultKernel(ArrayView<T> m, ArrayView<TStored> bias, ArrayView<TStored> y, int hasBias, WinogradSizes sizes)
     {
         int i = Grid.GlobalIndex.X;
         if (i >= sizes.OutputChannels * sizes.Tiles) return;
@@ -79,45 +81,45 @@ internal sealed class WinogradF2<T, TActivation>(KernelSet kernels)
         int top = (row - (n * sizes.TilesDown)) * 2, left = (p - (row * sizes.TilesAcross)) * 2;
         int first = (((((n * sizes.OutputChannels) + k) * sizes.OutputHeight) + top) * sizes.OutputWidth) + left;
         T shift = T.Zero;
-        if (hasBias != 0) shift = bias[k];
+        if (hasBias != 0) shift = TStorage.Read(bias[k]);
         bool hasRight = left + 1 < sizes.OutputWidth, hasLower = top + 1 < sizes.OutputHeight;
-        y[first] = TActivation.Activate(upper0 + upper1 + upper2 + shift);
-        if (hasRight) y[first + 1] = TActivation.Activate(upper1 - upper2 - upper3 + shift);
+        y[first] = TStorage.Write(TActivation.Activate(upper0 + upper1 + upper2 + shift));
+        if (hasRight) y[first + 1] = TStorage.Write(TActivation.Activate(upper1 - upper2 - upper3 + shift));
         if (!hasLower) return;
-        y[first + sizes.OutputWidth] = TActivation.Activate(lower0 + lower1 + lower2 + shift);
-        if (hasRight) y[first + sizes.OutputWidth + 1] = TActivation.Activate(lower1 - lower2 - lower3 + shift);
+        y[first + sizes.OutputWidth] = TStorage.Write(TActivation.Activate(lower0 + lower1 + lower2 + shift));
+        if (hasRight) y[first + sizes.OutputWidth + 1] = TStorage.Write(TActivation.Activate(lower1 - lower2 - lower3 + shift));
     }
 
-    public void LaunchFilters(ArrayView<T> w, ArrayView<T> u, WinogradSizes sizes) =>
+    public void LaunchFilters(ArrayView<TStored> w, ArrayView<T> u, WinogradSizes sizes) =>
         _filters(LaunchGrid.Over(sizes.OutputChannels * sizes.GroupInputs), w, u, sizes, T.CreateChecked(0.5));
 
-    public void LaunchTiles(ArrayView<T> x, ArrayView<T> v, WinogradSizes sizes) =>
+    public void LaunchTiles(ArrayView<TStored> x, ArrayView<T> v, WinogradSizes sizes) =>
         _tiles(LaunchGrid.Over(sizes.InputChannels * sizes.Pitch), x, v, sizes);
 
-    public void LaunchResults(ArrayView<T> m, ArrayView<T> bias, ArrayView<T> y, bool hasBias, WinogradSizes sizes) =>
+    public void LaunchResults(ArrayView<T> m, ArrayView<TStored> bias, ArrayView<TStored> y, bool hasBias, WinogradSizes sizes) =>
         _results(LaunchGrid.Over(sizes.OutputChannels * sizes.Tiles), m, bias, y, hasBias ? 1 : 0, sizes);
 
     /// <summary>A row of G times the filter, times Gᵀ.</summary>
-    private static void Row(ArrayView<T> w, ArrayView<T> u, int first, int step, int place, int count, T half, T g0, T g1, T g2)
+    private static void Row(ArrayView<TStored> w, ArrayView<T> u, int first, int step, int place, int count, T half, T g0, T g1, T g2)
     {
-        T w0 = (g0 * w[first]) + (g1 * w[first + (3 * step)]) + (g2 * w[first + (6 * step)]);
-        T w1 = (g0 * w[first + step]) + (g1 * w[first + (4 * step)]) + (g2 * w[first + (7 * step)]);
-        T w2 = (g0 * w[first + (2 * step)]) + (g1 * w[first + (5 * step)]) + (g2 * w[first + (8 * step)]);
+        T w0 = (g0 * TStorage.Read(w[first])) + (g1 * TStorage.Read(w[first + (3 * step)])) + (g2 * TStorage.Read(w[first + (6 * step)]));
+        T w1 = (g0 * TStorage.Read(w[first + step])) + (g1 * TStorage.Read(w[first + (4 * step)])) + (g2 * TStorage.Read(w[first + (7 * step)]));
+        T w2 = (g0 * TStorage.Read(w[first + (2 * step)])) + (g1 * TStorage.Read(w[first + (5 * step)])) + (g2 * TStorage.Read(w[first + (8 * step)]));
         u[place] = w0;
         u[place + count] = half * (w0 + w1 + w2);
         u[place + (2 * count)] = half * (w0 - w1 + w2);
         u[place + (3 * count)] = w2;
     }
 
-    private static Quad<T> Line(ArrayView<T> x, WinogradSizes sizes, int plane, int row, int left)
+    private static Quad<T> Line(ArrayView<TStored> x, WinogradSizes sizes, int plane, int row, int left)
     {
         Quad<T> line = default;
         if (row < 0 || row >= sizes.InputHeight) return line;
         int first = plane + (row * sizes.InputWidth) + left;
-        if (left >= 0 && left < sizes.InputWidth) line.X = x[first];
-        if (left >= -1 && left + 1 < sizes.InputWidth) line.Y = x[first + 1];
-        if (left >= -2 && left + 2 < sizes.InputWidth) line.Z = x[first + 2];
-        if (left >= -3 && left + 3 < sizes.InputWidth) line.W = x[first + 3];
+        if (left >= 0 && left < sizes.InputWidth) line.X = TStorage.Read(x[first]);
+        if (left >= -1 && left + 1 < sizes.InputWidth) line.Y = TStorage.Read(x[first + 1]);
+        if (left >= -2 && left + 2 < sizes.InputWidth) line.Z = TStorage.Read(x[first + 2]);
+        if (left >= -3 && left + 3 < sizes.InputWidth) line.W = TStorage.Read(x[first + 3]);
         return line;
     }
 

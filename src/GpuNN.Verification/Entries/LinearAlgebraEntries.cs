@@ -36,7 +36,7 @@ internal static class LinearAlgebraEntries
                 StoredMatMul(
                     DType.BFloat16, "transposed right, few rows", Stored(DType.BFloat16, 7, 40), Stored(DType.BFloat16, 40, 23) with { IsTransposedView = true }, 40),
                 StoredMatMul(DType.Float16, "batches broadcast", Stored(DType.Float16, 2, 1, 5, 6), Stored(DType.Float16, 3, 6, 4), 6),
-                new("float16, exact", [SmallIntegers(34, 50), SmallIntegers(50, 21)], i => [AtStorage(i, DType.Float16, Product)], Budget.Exact),
+                new("float16, exact", [SmallIntegers(34, 50), SmallIntegers(50, 21)], i => [StorageTypes.Run(i, DType.Float16, Product)], Budget.Exact),
             ],
             BadInputs =
             [
@@ -57,13 +57,7 @@ internal static class LinearAlgebraEntries
     private static Tensor Product(Tensor[] factors) => factors[0].MatMul(factors[1]);
 
     private static OperatorCase StoredMatMul(DType storage, string name, InputSpecification x, InputSpecification y, long length) => new(
-        $"{storage}, {name}", [x, y], i => [AtStorage(i, storage, Product)], Budget.StoredSum(length, storage));
-
-    /// <summary>Runs in a storage type whose numbers the inputs are; the float64 oracle takes them as they are and rounds
-    /// nothing.</summary>
-    private static Tensor AtStorage(CaseInputs inputs, DType storage, Func<Tensor[], Tensor> run) => inputs.Precision == DType.Float64
-        ? run(inputs.Tensors)
-        : run([.. inputs.Tensors.Select(tensor => tensor.Cast(storage))]).Cast(inputs.Precision);
+        $"{storage}, {name}", [x, y], i => [StorageTypes.Run(i, storage, Product)], Budget.StoredSum(length, storage));
 
     private static OperatorEntry Linear(string name, Func<Tensor, Tensor, Tensor?, Tensor> run)
     {
@@ -91,7 +85,7 @@ internal static class LinearAlgebraEntries
         OperatorCase InStorage(DType storage, long rows, long inner, long columns) => new(
             $"{storage} with bias",
             [Stored(storage, rows, inner), Stored(storage, columns, inner), Stored(storage, columns)],
-            i => [AtStorage(i, storage, tensors => run(tensors[0], tensors[1], tensors[2]))],
+            i => [StorageTypes.Run(i, storage, tensors => run(tensors[0], tensors[1], tensors[2]))],
             Budget.Composite());
     }
 }

@@ -92,6 +92,16 @@ internal static class RecurrentEntries
                     i => run(i[0], i[1], [new(i[2], i[3], i[4], i[5])], new() { Lengths = i[6] }),
                     Budget.Composite()),
                 new(
+                    "float16",
+                    [.. ((long[][])[[4, 3, 2], [1, 3, 4], [4 * gates, 2], [4 * gates, 4], [4 * gates], [4 * gates]]).Select(extents => Stored(DType.Float16, extents))],
+                    i => StorageTypes.RunAll(i, DType.Float16, t => run(t[0], t[1], [new(t[2], t[3], t[4], t[5])], null)),
+                    Budget.Composite()),
+                new(
+                    "bfloat16, without biases",
+                    [.. ((long[][])[[3, 2, 3], [1, 2, 5], [5 * gates, 3], [5 * gates, 5]]).Select(extents => Stored(DType.BFloat16, extents))],
+                    i => StorageTypes.RunAll(i, DType.BFloat16, t => run(t[0], t[1], [new(t[2], t[3])], null)),
+                    Budget.Composite()),
+                new(
                     "two layers, both directions, lengths",
                     [
                         Normal(4, 3, 2), Normal(4, 3, 3), Scaled(3 * gates, 2), Scaled(3 * gates, 3), Scaled(3 * gates, 2), Scaled(3 * gates, 3),

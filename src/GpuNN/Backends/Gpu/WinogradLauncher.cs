@@ -40,14 +40,22 @@ internal static class WinogradLauncher
     });
 
     /// <summary>Queues the transforms and the products.</summary>
-    public static void Run<T, TActivation>(
-        GpuBackend backend, ArrayView<T> x, ArrayView<T> w, ArrayView<T> bias, bool hasBias, ArrayView<T> y, WinogradSizes sizes)
+    public static void Run<TStored, T, TStorage, TActivation>(
+        GpuBackend backend,
+        ArrayView<TStored> x,
+        ArrayView<TStored> w,
+        ArrayView<TStored> bias,
+        bool hasBias,
+        ArrayView<TStored> y,
+        WinogradSizes sizes)
+        where TStored : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
         where TActivation : struct, IActivation
     {
-        const int Elements = WinogradF2<T, TActivation>.Elements;
+        const int Elements = WinogradF2<TStored, T, TStorage, TActivation>.Elements;
         var rented = new List<GpuBuffer>();
-        var winograd = backend.Kernels.Get(static kernels => new WinogradF2<T, TActivation>(kernels));
+        var winograd = backend.Kernels.Get(static kernels => new WinogradF2<TStored, T, TStorage, TActivation>(kernels));
         ArrayView<T> u = Rent(sizes.OutputChannels * sizes.GroupInputs);
         ArrayView<T> v = Rent(sizes.InputChannels * sizes.Pitch), m = Rent(sizes.OutputChannels * sizes.Pitch);
         winograd.LaunchFilters(w, u, sizes);

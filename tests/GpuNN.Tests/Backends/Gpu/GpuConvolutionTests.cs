@@ -55,6 +55,30 @@ public sealed class GpuConvolutionTests
         }
     }
 
+    /// <summary>Half precision is converted in the loads and stores of the same kernels, by no launches of its own.</summary>
+    [SkippableTheory]
+    [InlineData(DType.Float16, 3)]
+    [InlineData(DType.BFloat16, 3)]
+    [InlineData(DType.Float16, 5)]
+    [InlineData(DType.BFloat16, 5)]
+    public void Half_precision_takes_no_launches_of_its_own(DType storage, int kernel)
+    {
+        ConvolutionGeometry g = ConvolutionGeometry.Square(2, 16, 9, 9, 16, kernel, 1, 2);
+        Assert.Equal(Launches(DType.Float32), Launches(storage));
+
+        long Launches(DType dtype)
+        {
+            Device device = GpuDevices.Open("jit-cpu");
+            Tensor x = Tensor.Zeros([2, 16, 9, 9], dtype, device), w = Tensor.Zeros([16, 16, kernel, kernel], dtype, device);
+            Tensor y = Tensor.Zeros([2, 16, g.Output[0], g.Output[1]], dtype, device);
+            long before = device.Backend.ExecutionCount;
+            device.Backend.Execute(new ConvolutionPrimitive(g), [x.View(), w.View()], [y.View()]);
+            device.Backend.Execute(new ConvolutionDataGradientPrimitive(g), [y.View(), w.View()], [x.View()]);
+            device.Backend.Execute(new ConvolutionWeightGradientPrimitive(g), [x.View(), y.View()], [w.View()]);
+            return device.Backend.ExecutionCount - before;
+        }
+    }
+
     private static void Check(string name, ConvolutionGeometry g)
     {
         Shape image = Shape.Create([g.Batch, g.InputChannels, .. Extents(g.Input)]);

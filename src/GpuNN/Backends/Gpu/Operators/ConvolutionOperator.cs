@@ -5,7 +5,7 @@ namespace GpuNN.Backends.Gpu;
 
 /// <summary>Convolutions and their gradients: as products whose factors read the image in place (direct for short sums and
 /// depthwise, implicit GEMM otherwise) or are written out first (im2col), or by Winograd. Every variant sums in a fixed
-/// order.</summary>
+/// order. float16 and bfloat16 are read and written by the kernels themselves, with sums in float32.</summary>
 internal sealed class ConvolutionOperator
     : IGpuOperator<ConvolutionPrimitive>,
     IGpuOperator<ConvolutionDataGradientPrimitive>,
@@ -23,16 +23,18 @@ internal sealed class ConvolutionOperator
         GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
         $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.ChooseProduct(WeightGradientSize(primitive.Geometry)), WeightGradientSize(primitive.Geometry))}";
 
+    public static bool TakesStored(DType stored, DType compute) =>
+        stored == compute || (compute == DType.Float32 && stored is DType.Float16 or DType.BFloat16);
+
     public static void Run<T>(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        switch (primitive.Activation)
+        switch (outputs[0].DType)
         {
-            case Activation.ReLU: Forward<T, ReLUFunction>(backend, primitive, inputs, outputs[0]); break;
-            case Activation.Sigmoid: Forward<T, SigmoidFunction>(backend, primitive, inputs, outputs[0]); break;
-            case Activation.Tanh: Forward<T, TanhFunction>(backend, primitive, inputs, outputs[0]); break;
-            default: Forward<T, IdentityActivation>(backend, primitive, inputs, outputs[0]); break;
+            case DType.Float16: Forward<ushort, float, Float16Storage>(backend, primitive, inputs, outputs[0]); break;
+            case DType.BFloat16: Forward<ushort, float, BFloat16Storage>(backend, primitive, inputs, outputs[0]); break;
+            default: Forward<T, T, PlainStorage<T>>(backend, primitive, inputs, outputs[0]); break;
         }
     }
 
@@ -40,83 +42,121 @@ internal sealed class ConvolutionOperator
         GpuBackend backend, ConvolutionDataGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
-        ProductSize size = DataGradientSize(primitive.Geometry);
-        ArrayView<T> result = outputs[0].Elements<T>();
-        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
-        if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
+        switch (outputs[0].DType)
         {
-            WinogradLauncher.Run<T, IdentityActivation>(
-                backend,
-                inputs[0].Elements<T>(),
-                inputs[1].Elements<T>(),
-                primitive.HasBias ? inputs[2].Elements<T>() : result,
-                primitive.HasBias,
-                result,
-                WinogradLauncher.DataGradient(primitive.Geometry));
-            return;
+            case DType.Float16: DataGradient<ushort, float, Float16Storage>(backend, primitive, inputs, outputs[0]); break;
+            case DType.BFloat16: DataGradient<ushort, float, BFloat16Storage>(backend, primitive, inputs, outputs[0]); break;
+            default: DataGradient<T, T, PlainStorage<T>>(backend, primitive, inputs, outputs[0]); break;
         }
-
-        var output = new PlanesOutput<T, IdentityActivation>(
-            result,
-            primitive.HasBias ? inputs[2].Elements<T>() : result,
-            primitive.HasBias ? 1 : 0,
-            sizes.Groups,
-            sizes.InputChannels,
-            sizes.Input.Count);
-        ConvolutionProducts.Run<T, FilterOperand<T>, ReceivedOperand<T>, PlanesOutput<T, IdentityActivation>, InnerFirst<T, FilterOperand<T>>, OuterFirst<T, ReceivedOperand<T>>>(
-            backend, strategy, new(inputs[1].Elements<T>(), sizes), new(inputs[0].Elements<T>(), sizes), output, size);
     }
 
     public static void Run<T>(
         GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
-        ProductSize size = WeightGradientSize(primitive.Geometry);
-        ArrayView<T> result = outputs[0].Elements<T>();
-        var output = new MatrixOutput<T, T, PlainStorage<T>, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
-        ConvolutionProducts.Run<T, ChannelOperand<T>, ExchangedOperand<T, PatchOperand<T>>, MatrixOutput<T, T, PlainStorage<T>, IdentityActivation>, InnerFirst<T, ChannelOperand<T>>, InnerFirst<T, ExchangedOperand<T, PatchOperand<T>>>>(
-            backend, ConvolutionStrategy.ChooseProduct(size), new(inputs[1].Elements<T>(), sizes), new(new(inputs[0].Elements<T>(), sizes)), output, size);
+        switch (outputs[0].DType)
+        {
+            case DType.Float16: WeightGradient<ushort, float, Float16Storage>(backend, primitive, inputs, outputs[0]); break;
+            case DType.BFloat16: WeightGradient<ushort, float, BFloat16Storage>(backend, primitive, inputs, outputs[0]); break;
+            default: WeightGradient<T, T, PlainStorage<T>>(backend, primitive, inputs, outputs[0]); break;
+        }
     }
 
-    private static void Forward<T, TActivation>(
+    private static void Forward<TStored, T, TStorage>(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView y)
+        where TStored : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
+    {
+        switch (primitive.Activation)
+        {
+            case Activation.ReLU: Forward<TStored, T, TStorage, ReLUFunction>(backend, primitive, inputs, y); break;
+            case Activation.Sigmoid: Forward<TStored, T, TStorage, SigmoidFunction>(backend, primitive, inputs, y); break;
+            case Activation.Tanh: Forward<TStored, T, TStorage, TanhFunction>(backend, primitive, inputs, y); break;
+            default: Forward<TStored, T, TStorage, IdentityActivation>(backend, primitive, inputs, y); break;
+        }
+    }
+
+    private static void Forward<TStored, T, TStorage, TActivation>(
+        GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView y)
+        where TStored : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
         where TActivation : struct, IActivation
     {
         ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
         ProductSize size = ForwardSize(primitive.Geometry);
-        ArrayView<T> result = y.Elements<T>();
+        ArrayView<TStored> x = inputs[0].Elements<TStored>(), w = inputs[1].Elements<TStored>(), result = y.Elements<TStored>();
+        ArrayView<TStored> bias = primitive.HasBias ? inputs[2].Elements<TStored>() : result;
         ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
         if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
         {
-            WinogradLauncher.Run<T, TActivation>(
-                backend,
-                inputs[0].Elements<T>(),
-                inputs[1].Elements<T>(),
-                primitive.HasBias ? inputs[2].Elements<T>() : result,
-                primitive.HasBias,
-                result,
-                WinogradLauncher.Forward(primitive.Geometry));
+            WinogradLauncher.Run<TStored, T, TStorage, TActivation>(
+                backend, x, w, bias, primitive.HasBias, result, WinogradLauncher.Forward(primitive.Geometry));
             return;
         }
 
         var groups = new Strided4([1, 1, 1, sizes.Groups], [0, 0, 0, size.M * size.K]);
-        var output = new PlanesOutput<T, TActivation>(
-            result,
-            primitive.HasBias ? inputs[2].Elements<T>() : result,
-            primitive.HasBias ? 1 : 0,
-            sizes.Groups,
-            sizes.OutputChannels,
-            sizes.Output.Count);
-        ConvolutionProducts.Run<T, MatrixOperand<T, T, PlainStorage<T>>, PatchOperand<T>, PlanesOutput<T, TActivation>, InnerFirst<T, MatrixOperand<T, T, PlainStorage<T>>>, OuterFirst<T, PatchOperand<T>>>(
-            backend,
-            strategy,
-            new(inputs[1].Elements<T>(), size.K, 1, groups),
-            new(inputs[0].Elements<T>(), sizes),
-            output,
-            size);
+        var output = new PlanesOutput<TStored, T, TStorage, TActivation>(
+            result, bias, primitive.HasBias ? 1 : 0, sizes.Groups, sizes.OutputChannels, sizes.Output.Count);
+        ConvolutionProducts.Run<
+            T,
+            MatrixOperand<TStored, T, TStorage>,
+            PatchOperand<TStored, T, TStorage>,
+            PlanesOutput<TStored, T, TStorage, TActivation>,
+            InnerFirst<T, MatrixOperand<TStored, T, TStorage>>,
+            OuterFirst<T, PatchOperand<TStored, T, TStorage>>>(
+            backend, strategy, new(w, size.K, 1, groups), new(x, sizes), output, size);
+    }
+
+    private static void DataGradient<TStored, T, TStorage>(
+        GpuBackend backend, ConvolutionDataGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView dx)
+        where TStored : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
+    {
+        ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
+        ProductSize size = DataGradientSize(primitive.Geometry);
+        ArrayView<TStored> dy = inputs[0].Elements<TStored>(), w = inputs[1].Elements<TStored>(), result = dx.Elements<TStored>();
+        ArrayView<TStored> bias = primitive.HasBias ? inputs[2].Elements<TStored>() : result;
+        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
+        if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
+        {
+            WinogradLauncher.Run<TStored, T, TStorage, IdentityActivation>(
+                backend, dy, w, bias, primitive.HasBias, result, WinogradLauncher.DataGradient(primitive.Geometry));
+            return;
+        }
+
+        var output = new PlanesOutput<TStored, T, TStorage, IdentityActivation>(
+            result, bias, primitive.HasBias ? 1 : 0, sizes.Groups, sizes.InputChannels, sizes.Input.Count);
+        ConvolutionProducts.Run<
+            T,
+            FilterOperand<TStored, T, TStorage>,
+            ReceivedOperand<TStored, T, TStorage>,
+            PlanesOutput<TStored, T, TStorage, IdentityActivation>,
+            InnerFirst<T, FilterOperand<TStored, T, TStorage>>,
+            OuterFirst<T, ReceivedOperand<TStored, T, TStorage>>>(
+            backend, strategy, new(w, sizes), new(dy, sizes), output, size);
+    }
+
+    private static void WeightGradient<TStored, T, TStorage>(
+        GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView dw)
+        where TStored : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStorage : struct, IElementStorage<TStored, T>
+    {
+        ConvolutionSizes sizes = SpatialSizesOf.Of(primitive.Geometry);
+        ProductSize size = WeightGradientSize(primitive.Geometry);
+        ArrayView<TStored> x = inputs[0].Elements<TStored>(), dy = inputs[1].Elements<TStored>(), result = dw.Elements<TStored>();
+        var output = new MatrixOutput<TStored, T, TStorage, IdentityActivation>(result, result, 0, size.M, size.N, T.One, T.Zero, 0);
+        ConvolutionProducts.Run<
+            T,
+            ChannelOperand<TStored, T, TStorage>,
+            ExchangedOperand<T, PatchOperand<TStored, T, TStorage>>,
+            MatrixOutput<TStored, T, TStorage, IdentityActivation>,
+            InnerFirst<T, ChannelOperand<TStored, T, TStorage>>,
+            InnerFirst<T, ExchangedOperand<T, PatchOperand<TStored, T, TStorage>>>>(
+            backend, ConvolutionStrategy.ChooseProduct(size), new(dy, sizes), new(new(x, sizes)), output, size);
     }
 
     private static string Describe(GpuBackend backend, ConvolutionStrategy strategy, ProductSize size) =>
