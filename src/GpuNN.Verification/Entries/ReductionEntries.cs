@@ -76,6 +76,7 @@ internal static class ReductionEntries
         [
             new("exact", [SmallIntegers(16, 64)], i => [run(i[0], [1], false)], Budget.Exact),
             new("integers", [Indices(1000, 5, 7)], i => [run(i[0], [1], false)], Budget.Exact),
+            new("int32", [Indices(1000, 5, 70)], i => [run(i[0].Cast(DType.Int32), [1], false)], Budget.Exact),
             new("bools", [Mask(5, 7)], i => [run(i[0], [0], false)], Budget.Exact),
             new("of none", [Normal(3, 0)], i => [run(i[0], [1], false)], Budget.Exact),
         ],
@@ -140,6 +141,7 @@ internal static class ReductionEntries
                 new("integers", [Indices(2, 30, 4)], i => [run(i[0], [1], false)], Budget.Exact),
                 new("NaN counts", [Values([double.NaN, 0, 0, 1, -0.0, 2], 3, 2)], i => [run(i[0], [1], false)], Budget.Exact),
                 new("of none", [Normal(3, 0)], i => [run(i[0], [1], false)], Budget.Exact),
+                new("bools of none", [Mask(3, 0)], i => [run(i[0], [1], false)], Budget.Exact),
             ],
             BadInputs =
             [

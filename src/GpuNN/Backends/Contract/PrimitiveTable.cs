@@ -24,6 +24,9 @@ public sealed class PrimitiveTable<TBackend>
     /// <summary>The types of primitives that have an implementation.</summary>
     public IReadOnlyCollection<Type> Primitives => _entries.Keys;
 
+    /// <summary>Whether a primitive has an implementation, for some operands at least.</summary>
+    public bool Contains(Primitive primitive) => _entries.ContainsKey(primitive.GetType());
+
     /// <summary>Adds an implementation.</summary>
     /// <param name="run">Computes.</param>
     /// <param name="supports">Refuses operands; without it all are taken.</param>

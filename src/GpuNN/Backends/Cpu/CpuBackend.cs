@@ -16,8 +16,8 @@ using GpuNN.Backends.Reference;
 
 namespace GpuNN.Backends.Cpu;
 
-/// <summary>SIMD and threads on this machine's processor. A primitive that has no vectorised implementation runs the
-/// reference's scalar one; <see cref="Explain"/> says so.</summary>
+/// <summary>SIMD and threads on this machine's processor. Types of 16 bits are computed in float32. A primitive that has no
+/// vectorised implementation runs the reference's scalar one; <see cref="Explain"/> says so.</summary>
 internal sealed class CpuBackend : HostBackend
 {
     private static readonly PrimitiveTable<CpuBackend> Table = CreateTable();
@@ -45,16 +45,49 @@ internal sealed class CpuBackend : HostBackend
         Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         Support support = Table.Supports(this, primitive, inputs, outputs);
-        return support.IsSupported
-            ? Table.Explain(this, primitive, inputs, outputs)
-            : $"{primitive.Name}: scalar, since {support.Reason}";
+        if (support.IsSupported)
+        {
+            return Table.Explain(this, primitive, inputs, outputs);
+        }
+
+        if (CanWiden(primitive, inputs, outputs))
+        {
+            using WidenedOperands widened = new(this, Table, inputs, outputs);
+            if (Table.Supports(this, primitive, widened.Inputs, widened.Outputs).IsSupported)
+            {
+                return $"{Table.Explain(this, primitive, widened.Inputs, widened.Outputs)}; operands widened to float32, since {support.Reason}";
+            }
+        }
+
+        return $"{primitive.Name}: scalar, since {support.Reason}";
     }
 
     protected override Support TryRun(
         Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         Support support = Table.TryExecute(this, primitive, inputs, outputs);
+        if (!support.IsSupported && CanWiden(primitive, inputs, outputs))
+        {
+            support = TryWidened(primitive, inputs, outputs);
+        }
+
         return support.IsSupported ? support : _scalar.TryExecute(primitive, inputs, outputs);
+    }
+
+    private static bool CanWiden(Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
+        Table.Contains(primitive) && WidenedOperands.Apply(primitive, inputs, outputs);
+
+    private Support TryWidened(
+        Primitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        using WidenedOperands widened = new(this, Table, inputs, outputs);
+        Support support = Table.TryExecute(this, primitive, widened.Inputs, widened.Outputs);
+        if (support.IsSupported)
+        {
+            widened.Complete(outputs);
+        }
+
+        return support;
     }
 
     private static PrimitiveTable<CpuBackend> CreateTable()

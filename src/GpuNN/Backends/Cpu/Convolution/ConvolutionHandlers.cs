@@ -12,6 +12,8 @@ internal static unsafe class ConvolutionHandlers
     /// <summary>Adds the primitives to the backend's table.</summary>
     public static void Register(PrimitiveTable<CpuBackend> table)
     {
+        FloatingKernel.Add<Im2ColPrimitive, Columns>(table);
+        FloatingKernel.Add<Col2ImPrimitive, Columns>(table);
         table.Add<ConvolutionPrimitive>(
             Forward,
             (_, primitive, inputs, outputs) => Supports(inputs, outputs),

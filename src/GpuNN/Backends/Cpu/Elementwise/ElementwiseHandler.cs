@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Elementwise;
 
@@ -34,9 +35,9 @@ internal static class ElementwiseHandler
 
         bool isVectorised = dtype switch
         {
-            DType.Float32 or DType.Float64 => true,
+            DType.Float32 or DType.Float64 or DType.Float16 or DType.BFloat16 => true,
             DType.Int32 or DType.Int64 => isPredicate || IntegerFunctions.Contains(function),
-            DType.Bool or DType.UInt8 => isPredicate,
+            DType.Bool or DType.UInt8 => isPredicate || IntegerFunctions.KeepsRange(function),
             _ => false,
         };
         return isVectorised ? Support.Yes : Support.No($"{function} is not vectorised for {dtype}");
@@ -51,7 +52,8 @@ internal static class ElementwiseHandler
         IterationSpace space = HostOperands.Space(outputs[0], inputs);
         string rows = space.Rank == 1 ? "one row" : $"rows of {space.Extent(space.Rank - 1)}";
         string stores = CacheLimits.IsBeyond(2 * space.Count * outputs[0].DType.Size()) ? "past the caches" : "into the cache";
-        return $"{primitive.Name}: {VectorMath.VectorWidth.Bits}-bit registers over {rows}, stored {stores}";
+        string width = NarrowFloats.IsNarrow(ElementType(primitive.Function, inputs)) ? ", widened in the first cache" : "";
+        return $"{primitive.Name}: {VectorWidth.Bits}-bit registers over {rows}{width}, stored {stores}";
     }
 
     private static void Run(
@@ -62,7 +64,7 @@ internal static class ElementwiseHandler
     {
         switch (ElementType(primitive.Function, inputs))
         {
-            case DType.Float32:
+            case DType.Float32 or DType.Float16 or DType.BFloat16:
                 Floating<float>(primitive, inputs, outputs[0]);
                 break;
             case DType.Float64:
@@ -75,7 +77,7 @@ internal static class ElementwiseHandler
                 Integer<long>(primitive, inputs, outputs[0]);
                 break;
             default:
-                Bytes(primitive, inputs, outputs[0]);
+                Integer<byte>(primitive, inputs, outputs[0]);
                 break;
         }
     }
@@ -95,25 +97,18 @@ internal static class ElementwiseHandler
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Integer<T>(ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
-        where T : unmanaged
+        where T : unmanaged, IBinaryInteger<T>
     {
         IterationSpace space = HostOperands.Space(result, inputs);
         ElementwiseOperands<T> operands = new(inputs, result, in space);
-        if (IntegerFunctions.Contains(primitive.Function))
-        {
-            IntegerFunctions.Run(primitive.Function, operands);
-        }
-        else
+        if (PredicateFunctions.Contains(primitive.Function))
         {
             PredicateFunctions.Run(primitive.Function, operands);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Bytes(ElementwisePrimitive primitive, ReadOnlySpan<BufferView> inputs, BufferView result)
-    {
-        IterationSpace space = HostOperands.Space(result, inputs);
-        PredicateFunctions.Run(primitive.Function, new ElementwiseOperands<byte>(inputs, result, in space));
+        else
+        {
+            IntegerFunctions.Run(primitive, operands);
+        }
     }
 
     /// <summary>The type of the inputs that are no masks.</summary>

@@ -134,12 +134,35 @@ internal readonly unsafe struct SelectRow<V, T> : IRowKernel
     where V : struct, IVector<V, T>
     where T : unmanaged
 {
-    public static bool AllowsRepeated => false;
+    public static bool AllowsRepeated => true;
 
     public static int SizeOf(int operand) => operand == 1 ? 1 : sizeof(T);
 
-    public void Invoke(byte** operands, long* steps, nint count) =>
-        SelectKernel.Run<V, T>(operands[1], (T*)operands[2], (T*)operands[3], (T*)operands[0], count);
+    public void Invoke(byte** operands, long* steps, nint count)
+    {
+        byte* condition = operands[1];
+        T* x = (T*)operands[2];
+        T* y = (T*)operands[3];
+        T* z = (T*)operands[0];
+        switch (steps[1], steps[2], steps[3])
+        {
+            case (0, _, _):
+                SelectKernel.Run(*condition != 0, x, steps[2], y, steps[3], z, count);
+                break;
+            case (_, 0, 0):
+                SelectKernel.Run<V, T, Repeated, Repeated>(condition, x, y, z, count);
+                break;
+            case (_, 0, _):
+                SelectKernel.Run<V, T, Repeated, Streamed>(condition, x, y, z, count);
+                break;
+            case (_, _, 0):
+                SelectKernel.Run<V, T, Streamed, Repeated>(condition, x, y, z, count);
+                break;
+            default:
+                SelectKernel.Run<V, T, Streamed, Streamed>(condition, x, y, z, count);
+                break;
+        }
+    }
 }
 
 /// <summary>z = (TTo)x.</summary>
@@ -151,14 +174,6 @@ internal readonly unsafe struct ConvertRow<TFrom, TTo> : IRowKernel
 
     public static int SizeOf(int operand) => operand == 0 ? sizeof(TTo) : sizeof(TFrom);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Invoke(byte** operands, long* steps, nint count)
-    {
-        TFrom* x = (TFrom*)operands[1];
-        TTo* z = (TTo*)operands[0];
-        for (nint i = 0; i < count; i++)
-        {
-            z[i] = TTo.CreateSaturating(x[i]);
-        }
-    }
+    public void Invoke(byte** operands, long* steps, nint count) =>
+        Conversions.Run((TFrom*)operands[1], (TTo*)operands[0], count);
 }

@@ -16,21 +16,25 @@ internal static unsafe class MovementHandlers
         table.Add<GatherPrimitive>(Gather, (_, p, inputs, outputs) => SupportsElements(inputs[1], inputs[0], p.Axis, outputs[0]));
         table.Add<ScatterAddPrimitive>(AddElements, SupportsAddElements);
         table.Add<SortPrimitive>(Sort, SupportsSort);
+        table.Add<SearchSortedPrimitive>(
+            static (_, _, inputs, outputs) => SortedSearch.Run(inputs[0], inputs[1], outputs[0].Pointer<long>()),
+            static (_, _, inputs, _) => HostOperands.AreAll(DType.Float32, inputs) || HostOperands.AreAll(DType.Float64, inputs)
+                ? Support.Yes
+                : Support.No("it is compiled for float32 and float64"));
     }
 
-    private static bool IsNumber(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64;
+    /// <summary>Whether elements are converted as .NET's own numbers; a bool is a byte.</summary>
+    private static bool IsNumber(DType dtype) => !NarrowFloats.IsNarrow(dtype);
 
     private static Support SupportsCopy(
         CpuBackend backend, CopyPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         DType from = inputs[0].DType;
         DType to = outputs[0].DType;
-        if (NarrowFloats.Converts(from, to) && inputs[0].IsContiguous && outputs[0].IsContiguous)
-        {
-            return Support.Yes;
-        }
-
-        return from == to || (IsNumber(to) && (IsNumber(from) || from is DType.Bool or DType.UInt8))
+        return from == to
+            || NarrowFloats.Converts(from, to)
+            || (IsNumber(from) && IsNumber(to))
+            || (from == DType.Float64 && to == DType.Float16)
             ? Support.Yes
             : Support.No($"{from} to {to} is converted one by one");
     }
@@ -42,15 +46,7 @@ internal static unsafe class MovementHandlers
         BufferView z = outputs[0];
         if (NarrowFloats.Converts(x.DType, z.DType))
         {
-            if (z.DType == DType.Float32)
-            {
-                NarrowFloats.Widen(x.DType, x.Pointer<ushort>(), z.Pointer<float>(), x.Count);
-            }
-            else
-            {
-                NarrowFloats.Narrow(z.DType, x.Pointer<float>(), z.Pointer<ushort>(), x.Count);
-            }
-
+            NarrowCopy.Run(x, z);
             return;
         }
 
@@ -73,6 +69,13 @@ internal static unsafe class MovementHandlers
                     break;
             }
 
+            return;
+        }
+
+        if (z.DType == DType.Bool)
+        {
+            ReadOnlySpan<BufferView> twice = [x, x];
+            NonZero.Find(x, z.Pointer<byte>(), HostOperands.Space(z, twice));
             return;
         }
 
@@ -101,6 +104,9 @@ internal static unsafe class MovementHandlers
     {
         switch (z.DType)
         {
+            case DType.UInt8:
+                ElementwiseEngine.Convert(x, z.Pointer<byte>(), space);
+                break;
             case DType.Float32:
                 ElementwiseEngine.Convert(x, z.Pointer<float>(), space);
                 break;
@@ -110,6 +116,9 @@ internal static unsafe class MovementHandlers
             case DType.Int32:
                 ElementwiseEngine.Convert(x, z.Pointer<int>(), space);
                 break;
+            case DType.Float16:
+                ElementwiseEngine.Convert(x, z.Pointer<Half>(), space);
+                break;
             default:
                 ElementwiseEngine.Convert(x, z.Pointer<long>(), space);
                 break;
@@ -118,9 +127,7 @@ internal static unsafe class MovementHandlers
 
     private static Support SupportsFill(
         CpuBackend backend, FillPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        IsNumber(outputs[0].DType) && outputs[0].IsContiguous
-            ? Support.Yes
-            : Support.No("contiguous float32, float64, int32 and int64 are vectorised");
+        outputs[0].IsContiguous ? Support.Yes : Support.No("contiguous results are vectorised");
 
     private static void FillAll(
         CpuBackend backend, FillPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
@@ -137,8 +144,20 @@ internal static unsafe class MovementHandlers
             case DType.Int32:
                 Fill.Run(z.Pointer<int>(), z.Count, int.CreateSaturating(primitive.Value));
                 break;
-            default:
+            case DType.Int64:
                 Fill.Run(z.Pointer<long>(), z.Count, long.CreateSaturating(primitive.Value));
+                break;
+            case DType.Float16:
+                Fill.Run(z.Pointer<short>(), z.Count, BitConverter.HalfToInt16Bits(Half.CreateSaturating(primitive.Value)));
+                break;
+            case DType.BFloat16:
+                Fill.Run(z.Pointer<short>(), z.Count, (short)((BFloat16)(float)primitive.Value).Bits);
+                break;
+            case DType.UInt8:
+                Fill.Run(z.Pointer<byte>(), z.Count, byte.CreateSaturating(primitive.Value));
+                break;
+            default:
+                Fill.Run(z.Pointer<byte>(), z.Count, (byte)(primitive.Value == 0 ? 0 : 1));
                 break;
         }
     }
@@ -191,25 +210,34 @@ internal static unsafe class MovementHandlers
             outputs[0].Bytes());
     }
 
+    private static bool IsSummed(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64;
+
     private static Support SupportsAdd(
         CpuBackend backend, IndexAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         DType dtype = outputs[0].DType;
-        return dtype is (DType.Float32 or DType.Float64) && inputs[1].DType == dtype && outputs[0].IsContiguous
+        return IsSummed(dtype) && inputs[1].DType == dtype && outputs[0].IsContiguous
             ? Inside(inputs[0], outputs[0][primitive.Axis])
-            : Support.No("it is vectorised for contiguous float32 and float64");
+            : Support.No("it is vectorised for contiguous operands of one type with sums");
     }
 
     private static void AddRows(
         CpuBackend backend, IndexAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        if (outputs[0].DType == DType.Float32)
+        switch (outputs[0].DType)
         {
-            AddRows<float>(primitive.Axis, inputs, outputs[0]);
-        }
-        else
-        {
-            AddRows<double>(primitive.Axis, inputs, outputs[0]);
+            case DType.Float32:
+                AddRows<float>(primitive.Axis, inputs, outputs[0]);
+                break;
+            case DType.Float64:
+                AddRows<double>(primitive.Axis, inputs, outputs[0]);
+                break;
+            case DType.Int32:
+                AddRows<int>(primitive.Axis, inputs, outputs[0]);
+                break;
+            default:
+                AddRows<long>(primitive.Axis, inputs, outputs[0]);
+                break;
         }
     }
 
@@ -261,21 +289,28 @@ internal static unsafe class MovementHandlers
         CpuBackend backend, ScatterAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         DType dtype = outputs[0].DType;
-        return dtype is (DType.Float32 or DType.Float64) && inputs[1].DType == dtype && inputs[1].IsContiguous
+        return IsSummed(dtype) && inputs[1].DType == dtype && inputs[1].IsContiguous
             ? SupportsElements(inputs[0], outputs[0], primitive.Axis, outputs[0])
-            : Support.No("it is compiled for contiguous float32 and float64");
+            : Support.No("it is compiled for contiguous operands of one type with sums");
     }
 
     private static void AddElements(
         CpuBackend backend, ScatterAddPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        if (outputs[0].DType == DType.Float32)
+        switch (outputs[0].DType)
         {
-            AddElements<float>(primitive.Axis, inputs, outputs[0]);
-        }
-        else
-        {
-            AddElements<double>(primitive.Axis, inputs, outputs[0]);
+            case DType.Float32:
+                AddElements<float>(primitive.Axis, inputs, outputs[0]);
+                break;
+            case DType.Float64:
+                AddElements<double>(primitive.Axis, inputs, outputs[0]);
+                break;
+            case DType.Int32:
+                AddElements<int>(primitive.Axis, inputs, outputs[0]);
+                break;
+            default:
+                AddElements<long>(primitive.Axis, inputs, outputs[0]);
+                break;
         }
     }
 
@@ -297,23 +332,51 @@ internal static unsafe class MovementHandlers
     }
 
     private static Support SupportsSort(
-        CpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        inputs[0][primitive.Axis] <= int.MaxValue / 2
-            ? HostOperands.SinglePrecision(inputs, outputs[..1])
-            : Support.No("a line is too long for indices of 32 bits");
+        CpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
+    {
+        if (inputs[0][primitive.Axis] > int.MaxValue / 2)
+        {
+            return Support.No("a line is too long for indices of 32 bits");
+        }
+
+        DType dtype = inputs[0].DType;
+        return dtype is (DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64) && HostOperands.AreAll(dtype, outputs[..1])
+            ? Support.Yes
+            : Support.No($"it is compiled for numbers of 32 and 64 bits, not {dtype}");
+    }
 
     private static void Sort(
         CpuBackend backend, SortPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        (long outer, long inner) = Around(inputs[0], primitive.Axis);
+        switch (inputs[0].DType)
+        {
+            case DType.Float32:
+                Sort<float>(primitive, inputs[0], outputs);
+                break;
+            case DType.Float64:
+                Sort<double>(primitive, inputs[0], outputs);
+                break;
+            case DType.Int32:
+                Sort<int>(primitive, inputs[0], outputs);
+                break;
+            default:
+                Sort<long>(primitive, inputs[0], outputs);
+                break;
+        }
+    }
+
+    private static void Sort<T>(SortPrimitive primitive, BufferView x, ReadOnlySpan<BufferView> outputs)
+        where T : unmanaged
+    {
+        (long outer, long inner) = Around(x, primitive.Axis);
         LineSort.Run(
-            inputs[0].Pointer<float>(),
+            x.Pointer<T>(),
             outer,
-            inputs[0][primitive.Axis],
+            x[primitive.Axis],
             inner,
             primitive.IsDescending,
             primitive.Count,
-            outputs[0].Pointer<float>(),
+            outputs[0].Pointer<T>(),
             outputs[1].Pointer<long>());
     }
 }

@@ -40,20 +40,11 @@ internal static unsafe class RecurrentBackward
     {
         KernelDispatch.Run<float, Work<TCell>>(
             instructionSet ?? CpuInstructionSets.Default, new Work<TCell>(sequence, cell, weights, delta));
-        int columns = TCell.Gates * sequence.Hidden;
-        using ScratchMemory first = ScratchMemory.Rent<float>((long)sequence.Batch * columns);
-        for (int n = 0; n < sequence.Batch; n++)
-        {
-            float* from = delta + ((((nint)sequence.FirstOf(n) * sequence.Batch) + n) * columns);
-            new Span<float>(from, columns).CopyTo(new Span<float>(first.Floats + ((nint)n * columns), columns));
-        }
-
         Finish(
             sequence,
-            columns,
+            TCell.Gates * sequence.Hidden,
             weights,
             delta,
-            first.Floats,
             initial,
             h,
             initialGradient,
@@ -62,12 +53,12 @@ internal static unsafe class RecurrentBackward
             biasGradient);
     }
 
-    private static void Finish(
+    /// <summary>What sums over steps: dh0, dU and db from all δ and those of each sample's first step.</summary>
+    internal static void Finish(
         in RecurrentSequence sequence,
         int columns,
         float* weights,
         float* delta,
-        float* first,
         float* initial,
         float* h,
         float* initialGradient,
@@ -76,6 +67,14 @@ internal static unsafe class RecurrentBackward
         float* biasGradient)
     {
         int hidden = sequence.Hidden;
+        using ScratchMemory firsts = ScratchMemory.Rent<float>((long)sequence.Batch * columns);
+        float* first = firsts.Floats;
+        for (int n = 0; n < sequence.Batch; n++)
+        {
+            float* from = delta + ((((nint)sequence.FirstOf(n) * sequence.Batch) + n) * columns);
+            new Span<float>(from, columns).CopyTo(new Span<float>(first + ((nint)n * columns), columns));
+        }
+
         Gemm.Gemm.Multiply(
             sequence.Batch,
             hidden,
@@ -104,10 +103,13 @@ internal static unsafe class RecurrentBackward
             columns, hidden, sequence.Batch, 1f, first, 1, columns, initial, hidden, 1, 1f, weightGradient, hidden);
         if (biasGradient != null)
         {
-            ParallelLoop.For(
-                columns, 256, new ColumnSums(delta, sequence.Steps * sequence.Batch, columns, biasGradient));
+            SumColumns(delta, sequence.Steps * sequence.Batch, columns, biasGradient);
         }
     }
+
+    /// <summary>sums[j] = Σᵢ matrix[i, j].</summary>
+    internal static void SumColumns(float* matrix, int rows, int columns, float* sums) =>
+        ParallelLoop.For(columns, 256, new ColumnSums(matrix, rows, columns, sums));
 
     private readonly struct Work<TCell>(RecurrentSequence sequence, TCell cell, float* weights, float* delta)
         : IKernelWork<float>
@@ -127,16 +129,18 @@ internal static unsafe class RecurrentBackward
             int grain = RecurrentStrips<TKernel>.Grain(hidden, 2L * sequence.StateSize * depth);
             for (int i = sequence.Steps - 1; i >= 0; i--)
             {
+                int t = sequence.TimeOf(i);
                 ParallelLoop.For(
                     blocks,
                     grain,
                     new StepBody<TKernel, TCell>(
-                        sequence, cell, packed.Floats, offsets.As<nint>(), delta, sequence.TimeOf(i), i == sequence.Steps - 1));
+                        sequence, cell, packed.Floats, offsets.As<nint>(), delta, t, sequence.Next(t)));
             }
         }
     }
 
-    private readonly struct PackBody<TKernel>(float* weights, int hidden, int depth, float* target) : IRangeBody
+    /// <summary>Packs the columns of a block of units.</summary>
+    internal readonly struct PackBody<TKernel>(float* weights, int hidden, int depth, float* target) : IRangeBody
         where TKernel : struct, IGemmKernel<float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -156,8 +160,9 @@ internal static unsafe class RecurrentBackward
         }
     }
 
-    private readonly struct StepBody<TKernel, TCell>(
-        RecurrentSequence sequence, TCell cell, float* packed, nint* offsets, float* delta, int t, bool isLast)
+    /// <summary>Hands δ·U of the time <paramref name="source"/> down to the units of time <paramref name="t"/>.</summary>
+    internal readonly struct StepBody<TKernel, TCell>(
+        RecurrentSequence sequence, TCell cell, float* packed, nint* offsets, float* delta, int t, int source)
         : IRangeBody
         where TKernel : struct, IGemmKernel<float>
         where TCell : struct, IRecurrentGradientCell
@@ -169,7 +174,7 @@ internal static unsafe class RecurrentBackward
             int depth = TCell.Gates * hidden;
             int width = RecurrentStrips<TKernel>.Width;
             int rowBlock = Math.Min(RecurrentStrips<TKernel>.RowBlock, sequence.Batch);
-            float* next = delta + ((nint)sequence.Next(t) * sequence.Batch * depth);
+            float* next = delta + ((nint)source * sequence.Batch * depth);
             using ScratchMemory scratch = ScratchMemory.Rent<float>((long)rowBlock * width);
             for (int block = start; block < end; block++)
             {
@@ -177,7 +182,7 @@ internal static unsafe class RecurrentBackward
                 for (int row = 0; row < sequence.Batch; row += rowBlock)
                 {
                     int rows = Math.Min(rowBlock, sequence.Batch - row);
-                    if (!isLast)
+                    if ((uint)source < (uint)sequence.Steps)
                     {
                         RecurrentStrips<TKernel>.Multiply(
                             next + ((nint)row * depth),
@@ -202,7 +207,7 @@ internal static unsafe class RecurrentBackward
         private void Apply(int sample, int unit, int units, float* sums)
         {
             bool has = sequence.Has(sample, t);
-            bool isCarried = sequence.Has(sample, sequence.Next(t));
+            bool isCarried = sequence.Has(sample, source);
             for (int u = 0; u < units; u += UnitLanes.Count)
             {
                 int lanes = Math.Min(UnitLanes.Count, units - u);

@@ -64,7 +64,8 @@ internal static unsafe class RecurrentForward
         }
     }
 
-    private readonly struct PackBody<TKernel, TCell>(float* weights, int hidden, float* target) : IRangeBody
+    /// <summary>Packs the strips of a block of units one after the other.</summary>
+    internal readonly struct PackBody<TKernel, TCell>(float* weights, int hidden, float* target) : IRangeBody
         where TKernel : struct, IGemmKernel<float>
         where TCell : struct, IRecurrentCell
     {
@@ -82,7 +83,8 @@ internal static unsafe class RecurrentForward
         }
     }
 
-    private readonly struct StepBody<TKernel, TCell>(
+    /// <summary>Multiplies blocks of units' gates with a state and applies them.</summary>
+    internal readonly struct StepBody<TKernel, TCell>(
         RecurrentSequence sequence, TCell cell, float* packed, nint* offsets, int t, float* previous, float* next)
         : IRangeBody
         where TKernel : struct, IGemmKernel<float>

@@ -15,21 +15,14 @@ internal static unsafe class RecurrentHandlers
         table.Add<LstmSequenceGradientPrimitive>(
             LstmGradient, (_, _, inputs, outputs) => Supports(inputs, outputs), (_, p, _, _) => Explain(p));
         table.Add<GruSequencePrimitive>(
-            Gru,
-            (_, p, inputs, outputs) => p.ResetsAfter ? Supports(inputs, outputs) : ResetsBefore,
-            (_, p, _, _) => Explain(p));
+            Gru, (_, _, inputs, outputs) => Supports(inputs, outputs), (_, p, _, _) => Explain(p));
         table.Add<GruSequenceGradientPrimitive>(
-            GruGradient,
-            (_, p, inputs, outputs) => p.ResetsAfter ? Supports(inputs, outputs) : ResetsBefore,
-            (_, p, _, _) => Explain(p));
+            GruGradient, (_, _, inputs, outputs) => Supports(inputs, outputs), (_, p, _, _) => Explain(p));
         table.Add<ElmanSequencePrimitive>(
             Elman, (_, _, inputs, outputs) => Supports(inputs, outputs), (_, p, _, _) => Explain(p));
         table.Add<ElmanSequenceGradientPrimitive>(
             ElmanGradient, (_, _, inputs, outputs) => Supports(inputs, outputs), (_, p, _, _) => Explain(p));
     }
-
-    private static Support ResetsBefore =>
-        Support.No("a reset before the product needs two products a step, one after the other");
 
     private static string Explain(Primitive primitive) => $"{primitive.Name}, {CpuInstructionSets.Default}: {Reason}";
 
@@ -131,6 +124,12 @@ internal static unsafe class RecurrentHandlers
     {
         BufferView? lengths = primitive.HasLengths ? inputs[primitive.HasBias ? 4 : 3] : null;
         RecurrentSequence sequence = Sequence(outputs[0], primitive.IsReversed, lengths);
+        if (!primitive.ResetsAfter)
+        {
+            GruResetBeforeForward(primitive, sequence, inputs, outputs);
+            return;
+        }
+
         GruCell cell = new()
         {
             Batch = sequence.Batch,
@@ -145,6 +144,73 @@ internal static unsafe class RecurrentHandlers
             sequence, cell, Address(inputs[2]), Address(inputs[1]), Address(outputs[0]), Address(outputs[1]));
     }
 
+    private static void GruResetBeforeForward(
+        GruSequencePrimitive primitive,
+        in RecurrentSequence sequence,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        float* gates = primitive.KeepsGates ? Address(outputs[2]) : null;
+        float* products = primitive.KeepsGates ? Address(outputs[3]) : null;
+        GruResetCell first = new()
+        {
+            Batch = sequence.Batch,
+            Hidden = sequence.Hidden,
+            Projected = Address(inputs[0]),
+            Bias = primitive.HasBias ? Address(inputs[3]) : null,
+            Gates3 = gates,
+            Products = products,
+        };
+        GruCandidateCell second = new()
+        {
+            Batch = sequence.Batch,
+            Hidden = sequence.Hidden,
+            Projected = first.Projected,
+            Bias = first.Bias,
+            H = Address(outputs[0]),
+            Gates3 = gates,
+            Products = products,
+        };
+        GruResetBefore.Forward(
+            sequence, first, second, Address(inputs[2]), Address(inputs[1]), Address(outputs[0]), Address(outputs[1]));
+    }
+
+    private static void GruResetBeforeGradient(
+        GruSequenceGradientPrimitive primitive,
+        in RecurrentSequence sequence,
+        ReadOnlySpan<BufferView> inputs,
+        ReadOnlySpan<BufferView> outputs)
+    {
+        GruUpdateGradientCell first = new()
+        {
+            Sequence = sequence,
+            Dh = Address(inputs[0]),
+            DhLast = Address(inputs[1]),
+            H = Address(inputs[2]),
+            InitialState = Address(inputs[5]),
+            Gates3 = Address(inputs[3]),
+            Kept = Address(outputs[1]),
+            Projected = Address(outputs[0]),
+        };
+        GruResetGradientCell second = new()
+        {
+            Sequence = sequence,
+            H = first.H,
+            InitialState = first.InitialState,
+            Gates3 = first.Gates3,
+            Kept = first.Kept,
+            Projected = first.Projected,
+        };
+        GruResetBefore.Backward(
+            sequence,
+            first,
+            second,
+            Address(inputs[6]),
+            Address(inputs[4]),
+            Address(outputs[2]),
+            primitive.HasBias ? Address(outputs[3]) : null);
+    }
+
     private static void GruGradient(
         CpuBackend backend,
         GruSequenceGradientPrimitive primitive,
@@ -152,6 +218,12 @@ internal static unsafe class RecurrentHandlers
         ReadOnlySpan<BufferView> outputs)
     {
         RecurrentSequence sequence = Sequence(inputs[0], primitive.IsReversed, primitive.HasLengths ? inputs[7] : null);
+        if (!primitive.ResetsAfter)
+        {
+            GruResetBeforeGradient(primitive, sequence, inputs, outputs);
+            return;
+        }
+
         using ScratchMemory delta = ScratchMemory.Rent<float>(3L * sequence.Steps * sequence.StateSize);
         GruGradientCell cell = new()
         {

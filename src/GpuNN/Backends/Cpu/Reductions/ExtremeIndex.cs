@@ -12,7 +12,7 @@ namespace GpuNN.Backends.Cpu.Reductions;
 internal static unsafe class ExtremeIndex
 {
     public static void Find<T>(T* x, long outer, long reduced, long inner, bool isMinimum, long* z)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         switch (VectorWidth.Bits)
         {
@@ -30,7 +30,7 @@ internal static unsafe class ExtremeIndex
 
     private static void Find<V, T>(T* x, long outer, long reduced, long inner, bool isMinimum, long* z)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         int grain = (int)Math.Clamp(32 * 1024 / Math.Max(reduced * inner, 1), 1, Math.Max(outer, 1));
         ParallelLoop.For(checked((int)outer), grain, new Body<V, T>(x, reduced, inner, isMinimum, z));
@@ -38,7 +38,7 @@ internal static unsafe class ExtremeIndex
 
     private readonly struct Body<V, T>(T* x, long reduced, long inner, bool isMinimum, long* z) : IRangeBody
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int start, int end)
@@ -64,20 +64,20 @@ internal static unsafe class ExtremeIndex
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static long AlongRow<V, T>(T* x, long count, bool isMinimum)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
-        V sign = isMinimum ? V.Constant(-1) : V.Constant(1);
+        V turn = Turn<V, T>(isMinimum);
         T* values = stackalloc T[V.Count];
         T* places = stackalloc T[V.Count];
         long vectors = count / V.Count;
         long best = 0;
         if (vectors > 0)
         {
-            V value = V.Load(x) * sign;
+            V value = V.Load(x) ^ turn;
             V place = V.Zero;
             for (long i = 1; i < vectors; i++)
             {
-                V next = V.Load(x + i * V.Count) * sign;
+                V next = V.Load(x + i * V.Count) ^ turn;
                 V wins = Beats<V, T>(next, value);
                 value = V.Select(wins, next, value);
                 place = V.Select(wins, V.FromBits(i), place);
@@ -104,7 +104,7 @@ internal static unsafe class ExtremeIndex
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AlongColumns<V, T>(T* x, long count, long stride, int width, bool isMinimum, long* z)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         T* places = stackalloc T[V.Count];
         if (width < V.Count)
@@ -123,12 +123,12 @@ internal static unsafe class ExtremeIndex
             return;
         }
 
-        V sign = isMinimum ? V.Constant(-1) : V.Constant(1);
-        V value = V.Load(x) * sign;
+        V turn = Turn<V, T>(isMinimum);
+        V value = V.Load(x) ^ turn;
         V place = V.Zero;
         for (long i = 1; i < count; i++)
         {
-            V next = V.Load(x + i * stride) * sign;
+            V next = V.Load(x + i * stride) ^ turn;
             V wins = Beats<V, T>(next, value);
             value = V.Select(wins, next, value);
             place = V.Select(wins, V.FromBits(i), place);
@@ -141,6 +141,22 @@ internal static unsafe class ExtremeIndex
         }
     }
 
+    /// <summary>The bits whose change turns the order around: the sign of a number, all bits of an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Turn<V, T>(bool isMinimum)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (!isMinimum)
+        {
+            return V.Zero;
+        }
+
+        return typeof(T) == typeof(float) || typeof(T) == typeof(double)
+            ? V.FromBits(sizeof(T) == 4 ? int.MinValue : long.MinValue)
+            : V.FromBits(-1);
+    }
+
     /// <summary>Greater, or a NaN where there was none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Beats<V, T>(V next, V value)
@@ -149,7 +165,7 @@ internal static unsafe class ExtremeIndex
         V.LessThan(value, next) | (V.Equal(value, value) & ~V.Equal(next, next));
 
     private static bool Wins<T>(T next, long nextPlace, T value, long place, bool isMinimum)
-        where T : IBinaryFloatingPointIeee754<T>
+        where T : INumber<T>
     {
         if (T.IsNaN(next) || T.IsNaN(value))
         {

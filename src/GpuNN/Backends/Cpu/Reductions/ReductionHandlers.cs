@@ -2,6 +2,7 @@ using System.Numerics;
 using GpuNN.Backends.Cpu.Elementwise;
 using GpuNN.Backends.Cpu.Elementwise.Operators;
 using GpuNN.Backends.Cpu.Threading;
+using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Reductions;
 
@@ -11,8 +12,8 @@ internal static unsafe class ReductionHandlers
     public static void Register(PrimitiveTable<CpuBackend> table)
     {
         table.Add<ReducePrimitive>(Reduce, Supports);
-        table.Add<ArgReducePrimitive>(ArgReduce, (_, _, inputs, _) => IsFloating(inputs[0]));
-        table.Add<CumulativeSumPrimitive>(CumulativeSums, (_, _, inputs, _) => IsFloating(inputs[0]));
+        table.Add<ArgReducePrimitive>(ArgReduce, (_, _, inputs, _) => IsNumber(inputs[0]));
+        table.Add<CumulativeSumPrimitive>(CumulativeSums, (_, _, inputs, _) => IsNumber(inputs[0]));
     }
 
     private static Support IsFloating(BufferView x) =>
@@ -20,14 +21,22 @@ internal static unsafe class ReductionHandlers
             ? Support.Yes
             : Support.No($"it is vectorised for float32 and float64, not {x.DType}");
 
+    private static Support IsNumber(BufferView x) =>
+        x.DType is DType.Int32 or DType.Int64 ? Support.Yes : IsFloating(x);
+
     private static Support Supports(
         CpuBackend backend, ReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         if (primitive.Function is ReduceFunction.All or ReduceFunction.Any)
         {
-            return inputs[0].DType == DType.Bool && outputs[0].DType == DType.Bool
+            return outputs[0].DType == DType.Bool && !NarrowFloats.IsNarrow(inputs[0].DType)
                 ? Support.Yes
-                : Support.No("only bools are vectorised");
+                : Support.No($"the input is {inputs[0].DType}, the output {outputs[0].DType}");
+        }
+
+        if (IntegerReductions.Contains(primitive.Function) && !inputs[0].DType.IsFloatingPoint())
+        {
+            return outputs[0].DType == DType.Int64 ? Support.Yes : Support.No($"integers are summed in int64, not {outputs[0].DType}");
         }
 
         if (inputs[0].DType != outputs[0].DType)
@@ -42,10 +51,7 @@ internal static unsafe class ReductionHandlers
                 : Support.No($"{primitive.Function} of integers is not vectorised");
         }
 
-        bool isSingleRun = AxisSegments.Of(inputs[0].Shape.Extents, primitive.Axes).Rest == 0;
-        return primitive.Function == ReduceFunction.Variance && !isSingleRun
-            ? Support.No("the variance is vectorised over one run of axes")
-            : IsFloating(inputs[0]);
+        return IsFloating(inputs[0]);
     }
 
     private static void Reduce(
@@ -54,11 +60,11 @@ internal static unsafe class ReductionHandlers
         ReadOnlySpan<long> extents = inputs[0].Shape.Extents;
         switch (primitive.Function, inputs[0].DType)
         {
-            case (ReduceFunction.All, _):
-                Reduce<byte, MinimumReducer<byte>, MinimumReducer<byte>>(inputs[0], extents, primitive.Axes, outputs[0]);
+            case (ReduceFunction.All or ReduceFunction.Any, _):
+                TruthReductions.Run(primitive, inputs[0], outputs[0].Pointer<byte>());
                 break;
-            case (ReduceFunction.Any, _):
-                Reduce<byte, MaximumReducer<byte>, MaximumReducer<byte>>(inputs[0], extents, primitive.Axes, outputs[0]);
+            case (_, not (DType.Float32 or DType.Float64)) when IntegerReductions.Contains(primitive.Function):
+                IntegerReductions.Run(primitive, inputs[0], outputs[0].Pointer<long>());
                 break;
             case (_, DType.Int32):
                 Extremum<int>(primitive, inputs[0], outputs[0]);
@@ -80,11 +86,11 @@ internal static unsafe class ReductionHandlers
     {
         if (primitive.Function == ReduceFunction.Max)
         {
-            Reduce<T, MaximumReducer<T>, MaximumReducer<T>>(x, x.Shape.Extents, primitive.Axes, z);
+            AxisReduction.Run<T, MaximumReducer<T>, MaximumReducer<T>>(x.Pointer<T>(), x.Shape.Extents, primitive.Axes, z.Pointer<T>());
         }
         else
         {
-            Reduce<T, MinimumReducer<T>, MinimumReducer<T>>(x, x.Shape.Extents, primitive.Axes, z);
+            AxisReduction.Run<T, MinimumReducer<T>, MinimumReducer<T>>(x.Pointer<T>(), x.Shape.Extents, primitive.Axes, z.Pointer<T>());
         }
     }
 
@@ -92,31 +98,29 @@ internal static unsafe class ReductionHandlers
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         ReadOnlySpan<long> extents = x.Shape.Extents;
-        AxisSegments run = AxisSegments.Of(extents, primitive.Axes);
         switch (primitive.Function)
         {
             case ReduceFunction.Sum:
-                Reduce<T, SumReducer<T>, SumReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, SumReducer<T>, SumReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 break;
             case ReduceFunction.Mean:
-                Reduce<T, SumReducer<T>, SumReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, SumReducer<T>, SumReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 Divide(z.Pointer<T>(), z.Count, T.CreateTruncating((double)x.Count / z.Count));
                 break;
             case ReduceFunction.Max:
-                Reduce<T, MaximumReducer<T>, MaximumReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, MaximumReducer<T>, MaximumReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 break;
             case ReduceFunction.Min:
-                Reduce<T, MinimumReducer<T>, MinimumReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, MinimumReducer<T>, MinimumReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 break;
             case ReduceFunction.Prod:
-                Reduce<T, ProductReducer<T>, ProductReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, ProductReducer<T>, ProductReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 break;
             case ReduceFunction.SumOfSquares:
-                Reduce<T, SumOfSquaresReducer<T>, SumReducer<T>>(x, extents, primitive.Axes, z);
+                AxisReduction.Run<T, SumOfSquaresReducer<T>, SumReducer<T>>(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
                 break;
             case ReduceFunction.Variance:
-                Statistics.Variance(
-                    x.Pointer<T>(), run.Outer, run.Reduced, run.Inner, primitive.Correction, z.Pointer<T>());
+                Variance<T>(primitive, x, z);
                 break;
             default:
                 LogSumExp(x.Pointer<T>(), extents, primitive.Axes, z.Pointer<T>());
@@ -124,30 +128,21 @@ internal static unsafe class ReductionHandlers
         }
     }
 
-    private static void Reduce<T, TFirst, TNext>(BufferView x, ReadOnlySpan<long> extents, int axes, BufferView z)
-        where T : unmanaged
-        where TFirst : struct, IReducer<T>
-        where TNext : struct, IReducer<T> =>
-        Reduce<T, TFirst, TNext>(x.Pointer<T>(), extents, axes, z.Pointer<T>());
-
-    /// <summary>Run after run of axes, the last first; what is reduced already is not mapped again.</summary>
-    private static void Reduce<T, TFirst, TNext>(T* x, ReadOnlySpan<long> extents, int axes, T* z)
-        where T : unmanaged
-        where TFirst : struct, IReducer<T>
-        where TNext : struct, IReducer<T>
+    /// <summary>Axes that are no neighbours are made the last ones first: deviations are from one mean over all of
+    /// them.</summary>
+    private static void Variance<T>(ReducePrimitive primitive, BufferView x, BufferView z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        AxisSegments run = AxisSegments.Of(extents, axes);
+        AxisSegments run = AxisSegments.Of(x.Shape.Extents, primitive.Axes);
         if (run.Rest == 0)
         {
-            ReductionEngine.Reduce<T, TFirst>(x, run.Outer, run.Reduced, run.Inner, z);
+            Statistics.Variance(x.Pointer<T>(), run.Outer, run.Reduced, run.Inner, primitive.Correction, z.Pointer<T>());
             return;
         }
 
-        using ScratchMemory memory = ScratchMemory.Rent<T>(run.Outer * run.Inner);
-        ReductionEngine.Reduce<T, TFirst>(x, run.Outer, run.Reduced, run.Inner, memory.As<T>());
-        Span<long> left = stackalloc long[extents.Length];
-        Collapse(extents, axes & ~run.Rest, left);
-        Reduce<T, TNext, TNext>(memory.As<T>(), left, run.Rest, z);
+        using ScratchMemory memory = ScratchMemory.Rent<T>(x.Count);
+        AxisReduction.GatherReduced(x.Pointer<T>(), x.Shape.Extents, primitive.Axes, memory.As<T>());
+        Statistics.Variance(memory.As<T>(), z.Count, x.Count / z.Count, 1, primitive.Correction, z.Pointer<T>());
     }
 
     private static void LogSumExp<T>(T* x, ReadOnlySpan<long> extents, int axes, T* z)
@@ -163,16 +158,8 @@ internal static unsafe class ReductionHandlers
         using ScratchMemory memory = ScratchMemory.Rent<T>(run.Outer * run.Inner);
         Statistics.LogSumExp(x, run.Outer, run.Reduced, run.Inner, memory.As<T>());
         Span<long> left = stackalloc long[extents.Length];
-        Collapse(extents, axes & ~run.Rest, left);
+        AxisReduction.Collapse(extents, axes & ~run.Rest, left);
         LogSumExp(memory.As<T>(), left, run.Rest, z);
-    }
-
-    private static void Collapse(ReadOnlySpan<long> extents, int axes, Span<long> left)
-    {
-        for (int axis = 0; axis < extents.Length; axis++)
-        {
-            left[axis] = (axes >> axis & 1) == 1 ? 1 : extents[axis];
-        }
     }
 
     private static void Divide<T>(T* z, long count, T divisor)
@@ -186,16 +173,26 @@ internal static unsafe class ReductionHandlers
         CpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
         AxisSegments run = Along(inputs[0], primitive.Axis);
-        long* z = outputs[0].Pointer<long>();
-        if (inputs[0].DType == DType.Float32)
+        switch (inputs[0].DType)
         {
-            ExtremeIndex.Find(inputs[0].Pointer<float>(), run.Outer, run.Reduced, run.Inner, primitive.IsMinimum, z);
-        }
-        else
-        {
-            ExtremeIndex.Find(inputs[0].Pointer<double>(), run.Outer, run.Reduced, run.Inner, primitive.IsMinimum, z);
+            case DType.Float32:
+                Find<float>(primitive, inputs[0], run, outputs[0]);
+                break;
+            case DType.Float64:
+                Find<double>(primitive, inputs[0], run, outputs[0]);
+                break;
+            case DType.Int32:
+                Find<int>(primitive, inputs[0], run, outputs[0]);
+                break;
+            default:
+                Find<long>(primitive, inputs[0], run, outputs[0]);
+                break;
         }
     }
+
+    private static void Find<T>(ArgReducePrimitive primitive, BufferView x, in AxisSegments run, BufferView z)
+        where T : unmanaged, INumber<T> =>
+        ExtremeIndex.Find(x.Pointer<T>(), run.Outer, run.Reduced, run.Inner, primitive.IsMinimum, z.Pointer<long>());
 
     private static void CumulativeSums(
         CpuBackend backend,
@@ -204,17 +201,28 @@ internal static unsafe class ReductionHandlers
         ReadOnlySpan<BufferView> outputs)
     {
         AxisSegments run = Along(inputs[0], primitive.Axis);
-        if (inputs[0].DType == DType.Float32)
+        switch (inputs[0].DType)
         {
-            CumulativeSum.Run(
-                inputs[0].Pointer<float>(), run.Outer, run.Reduced, run.Inner, primitive.IsReversed, outputs[0].Pointer<float>());
-        }
-        else
-        {
-            CumulativeSum.Run(
-                inputs[0].Pointer<double>(), run.Outer, run.Reduced, run.Inner, primitive.IsReversed, outputs[0].Pointer<double>());
+            case DType.Float32:
+                Accumulate<float, double>(primitive, inputs[0], run, outputs[0]);
+                break;
+            case DType.Float64:
+                Accumulate<double, double>(primitive, inputs[0], run, outputs[0]);
+                break;
+            case DType.Int32:
+                Accumulate<int, long>(primitive, inputs[0], run, outputs[0]);
+                break;
+            default:
+                Accumulate<long, long>(primitive, inputs[0], run, outputs[0]);
+                break;
         }
     }
+
+    private static void Accumulate<T, TSum>(CumulativeSumPrimitive primitive, BufferView x, in AxisSegments run, BufferView z)
+        where T : unmanaged, INumberBase<T>
+        where TSum : unmanaged, INumberBase<TSum> =>
+        CumulativeSum.Run<T, TSum>(
+            x.Pointer<T>(), run.Outer, run.Reduced, run.Inner, primitive.IsReversed, z.Pointer<T>());
 
     /// <summary>One axis between those before and those after it.</summary>
     private static AxisSegments Along(BufferView x, int axis)

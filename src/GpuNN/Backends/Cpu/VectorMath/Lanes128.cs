@@ -224,6 +224,16 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> register) : IVector<Lan
             return new(~Vector128.Equals(Load((T*)source)._register, Vector128<T>.Zero));
         }
 
+        if (sizeof(T) == 4 && Sse41.IsSupported)
+        {
+            return new(~Vector128.Equals(Sse41.ConvertToVector128Int32(source), Vector128<int>.Zero).As<int, T>());
+        }
+
+        if (sizeof(T) == 8 && Sse41.IsSupported)
+        {
+            return new(~Vector128.Equals(Sse41.ConvertToVector128Int64(source), Vector128<long>.Zero).As<long, T>());
+        }
+
         T* lanes = stackalloc T[Vector128<T>.Count];
         MaskBytes.Widen(source, lanes, Vector128<T>.Count);
         return Load(lanes);

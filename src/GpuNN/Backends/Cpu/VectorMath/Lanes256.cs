@@ -224,6 +224,16 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> register) : IVector<Lan
             return new(~Vector256.Equals(Load((T*)source)._register, Vector256<T>.Zero));
         }
 
+        if (sizeof(T) == 4 && Avx2.IsSupported)
+        {
+            return new(~Vector256.Equals(Avx2.ConvertToVector256Int32(source), Vector256<int>.Zero).As<int, T>());
+        }
+
+        if (sizeof(T) == 8 && Avx2.IsSupported)
+        {
+            return new(~Vector256.Equals(Avx2.ConvertToVector256Int64(source), Vector256<long>.Zero).As<long, T>());
+        }
+
         T* lanes = stackalloc T[Vector256<T>.Count];
         MaskBytes.Widen(source, lanes, Vector256<T>.Count);
         return Load(lanes);

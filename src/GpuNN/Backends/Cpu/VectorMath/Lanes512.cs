@@ -218,6 +218,17 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> register) : IVector<Lan
             return new(~Vector512.Equals(Load((T*)source)._register, Vector512<T>.Zero));
         }
 
+        if (sizeof(T) == 4 && Avx512F.IsSupported)
+        {
+            return new(~Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(source)), Vector512<int>.Zero).As<int, T>());
+        }
+
+        if (sizeof(T) == 8 && Avx512F.IsSupported)
+        {
+            Vector128<byte> eight = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(source)).AsByte();
+            return new(~Vector512.Equals(Avx512F.ConvertToVector512Int64(eight), Vector512<long>.Zero).As<long, T>());
+        }
+
         T* lanes = stackalloc T[Vector512<T>.Count];
         MaskBytes.Widen(source, lanes, Vector512<T>.Count);
         return Load(lanes);

@@ -27,6 +27,14 @@ internal static unsafe class NarrowFloats
     public static void Narrow(DType dtype, float* source, ushort* target, long count) =>
         ForEachPart(count, new Conversion(target, source, dtype == DType.BFloat16, false));
 
+    /// <summary>target[i] = source[i], on this thread.</summary>
+    public static void WidenRow(DType dtype, ushort* source, float* target, int count) =>
+        new Conversion(source, target, dtype == DType.BFloat16, true).Invoke(0, count);
+
+    /// <summary>target[i] = source[i], rounded, on this thread.</summary>
+    public static void NarrowRow(DType dtype, float* source, ushort* target, int count) =>
+        new Conversion(target, source, dtype == DType.BFloat16, false).Invoke(0, count);
+
     private static void ForEachPart(long count, Conversion conversion)
     {
         const int LargestPart = 1 << 30;

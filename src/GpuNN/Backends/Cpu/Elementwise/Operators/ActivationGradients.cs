@@ -257,7 +257,8 @@ internal readonly struct SiLUGradient<T> : IBinaryOperator<T>
     }
 }
 
-/// <summary>dx = dz·(t + x·(1 − t²)·σ(x)) with t = tanh(ln(1 + e^x)).</summary>
+/// <summary>dx = dz·(t + x·(1 − t²)·σ(x)) with t = tanh(ln(1 + e^x)) = n/(n + 2) and n = e^x·(e^x + 2); (1 − t²)·σ(x) =
+/// 4·e^x·(e^x + 1)/(n + 2)².</summary>
 internal readonly struct MishGradient<T> : IBinaryOperator<T>
     where T : unmanaged
 {
@@ -267,8 +268,12 @@ internal readonly struct MishGradient<T> : IBinaryOperator<T>
     public V Invoke<V>(V dz, V x)
         where V : struct, IVector<V, T>
     {
-        V t = V.Apply<TanhFunction>(V.Apply<SoftplusFunction>(x));
+        V saturation = V.Constant(Mish<T>.Saturation);
+        V e = V.Apply<ExpFunction>(V.MinNative(saturation, x));
+        V n = V.MultiplyAdd(e, e, e + e);
+        V share = V.Constant(1) / (n + V.Constant(2));
+        V slope = V.Constant(4) * share * share * V.MultiplyAdd(e, e, e);
 
-        return dz * V.MultiplyAdd(x * (V.Constant(1) - t * t), V.Apply<SigmoidFunction>(x), t);
+        return dz * V.MultiplyAdd(x, slope & V.LessThanOrEqual(x, saturation), n * share);
     }
 }

@@ -179,14 +179,23 @@ internal readonly struct SiLU<T> : IUnaryOperator<T>
         x * V.Apply<SigmoidFunction>(x);
 }
 
-/// <summary>z = x·tanh(ln(1 + e^x)).</summary>
+/// <summary>z = x·tanh(ln(1 + e^x)) = x·n/(n + 2) with n = e^x·(e^x + 2): a tanh of a logarithm of an exponential is a quotient of
+/// polynomials in the exponential.</summary>
 internal readonly struct Mish<T> : IUnaryOperator<T>
     where T : unmanaged
 {
+    /// <summary>From here on tanh(ln(1 + e^x)) is 1 in every precision.</summary>
+    public const double Saturation = 20;
+
     public static bool IsShort => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V>(V x)
-        where V : struct, IVector<V, T> =>
-        x * V.Apply<TanhFunction>(V.Apply<SoftplusFunction>(x));
+        where V : struct, IVector<V, T>
+    {
+        V e = V.Apply<ExpFunction>(V.MinNative(V.Constant(Saturation), x));
+        V n = V.MultiplyAdd(e, e, e + e);
+
+        return x * (n / (n + V.Constant(2)));
+    }
 }
