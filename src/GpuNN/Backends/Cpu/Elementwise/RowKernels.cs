@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using GpuNN.Backends.Cpu.VectorMath;
 
 namespace GpuNN.Backends.Cpu.Elementwise;
