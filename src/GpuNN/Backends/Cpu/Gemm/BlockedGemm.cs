@@ -23,6 +23,8 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
 {
     private const int LargestTile = 12 * 2 * 16;
     private const int LineBytes = 64;
+    private const int FewColumns = 2;
+    private const int RowsWorthDots = 24;
 
     private static int TileColumns => 2 * TKernel.VectorCount;
 
@@ -162,77 +164,24 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunBlock(
         in Panel panel, LeftBlock left, T* stripBuffer, int row, int rows, int column, int columns)
     {
         ref readonly GemmProblem<T> problem = ref panel.Problem;
-        T* edge = stackalloc T[LargestTile];
-        bool isFirst = panel.DepthStart == 0;
         bool isLast = panel.DepthStart + panel.Depth >= problem.Depth;
-        T beta = isFirst ? problem.Beta : T.One;
+        T beta = panel.DepthStart == 0 ? problem.Beta : T.One;
         T* result = problem.Result + (row * problem.ResultRow) + panel.Column + column;
         for (int done = 0; done < columns; done += TileColumns)
         {
             int width = Math.Min(TileColumns, columns - done);
-            int vectors = width > TKernel.VectorCount ? 2 : 1;
-            T* strip = Strip(panel, column + done, vectors, stripBuffer, out nint stripDepth);
-            int tileRows = vectors == 2 ? TKernel.TileRows : TKernel.NarrowTileRows;
-            int tilesLeft = (rows + tileRows - 1) / tileRows;
-            bool isFull = width == vectors * TKernel.VectorCount;
-            T* target = result + done;
-            nint stripElements = stripDepth * panel.Depth;
-            nint fetched = !panel.PacksInTask && stripDepth == vectors * TKernel.VectorCount ? 0 : stripElements;
-            for (int r = 0; r < rows;)
+            if (width <= FewColumns && left.Depth == 1 && rows >= RowsWorthDots)
             {
-                // Tiles of nearly equal height: a remainder of one or two rows would not fill the pipeline.
-                int height = (rows - r + tilesLeft - 1) / tilesLeft;
-                T* a = left.First + (r * left.Row);
-
-                // The first tiles fetch the strip that comes next, the others their next rows of A where these are packed.
-                T* ahead = fetched < stripElements ? strip + stripElements + fetched
-                    : left.Row == panel.Depth ? a + (height * left.Row)
-                    : null;
-                fetched += panel.Depth * (LineBytes / sizeof(T)) / 4;
-                if (isFull)
-                {
-                    TKernel.Multiply(
-                        height,
-                        vectors,
-                        a,
-                        left.Row,
-                        left.Depth,
-                        strip,
-                        stripDepth,
-                        target,
-                        problem.ResultRow,
-                        panel.Depth,
-                        problem.Alpha,
-                        beta,
-                        ahead);
-                }
-                else
-                {
-                    TKernel.Multiply(
-                        height,
-                        vectors,
-                        a,
-                        left.Row,
-                        left.Depth,
-                        strip,
-                        stripDepth,
-                        edge,
-                        TileColumns,
-                        panel.Depth,
-                        problem.Alpha,
-                        T.Zero);
-                    Merge(edge, target, problem.ResultRow, height, width, beta);
-                }
-
-                target += height * problem.ResultRow;
-                r += height;
-                tilesLeft--;
+                RunColumns(panel, left, stripBuffer, rows, column + done, width, result + done, beta);
+            }
+            else
+            {
+                RunStrip(panel, left, stripBuffer, rows, column + done, width, result + done, beta);
             }
 
             if (!TEpilogue.IsEmpty && isLast)
@@ -240,6 +189,134 @@ internal static unsafe class BlockedGemm<T, TKernel, TSource, TEpilogue>
                 panel.Epilogue.Apply(
                     result + done, problem.ResultRow, rows, width, row, panel.Column + column + done);
             }
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunStrip(
+        in Panel panel, LeftBlock left, T* stripBuffer, int rows, int column, int width, T* target, T beta)
+    {
+        ref readonly GemmProblem<T> problem = ref panel.Problem;
+        T* edge = stackalloc T[LargestTile];
+        int vectors = width > TKernel.VectorCount ? 2 : 1;
+        bool isFull = width == vectors * TKernel.VectorCount;
+        T* unpacked = null;
+        nint unpackedRow = 0;
+        nint stripDepth = TileColumns;
+        T* strip = stripBuffer;
+        if (TKernel.PacksAlong && panel.PacksInTask && width == TileColumns && left.Depth == 1
+            && panel.Source.Residence == StripResidence.Packed && panel.Source.HasRows)
+        {
+            unpacked = panel.Source.Strip(panel.DepthStart, panel.Depth, panel.Column + column, out unpackedRow);
+        }
+        else
+        {
+            strip = Strip(panel, column, vectors, stripBuffer, out stripDepth);
+        }
+
+        int tileRows = vectors == 2 ? TKernel.TileRows : TKernel.NarrowTileRows;
+        int tilesLeft = (rows + tileRows - 1) / tileRows;
+        nint stripElements = stripDepth * panel.Depth;
+        nint fetched = !panel.PacksInTask && stripDepth == vectors * TKernel.VectorCount ? 0 : stripElements;
+        for (int r = 0; r < rows;)
+        {
+            // Tiles of nearly equal height: a remainder of one or two rows would not fill the pipeline.
+            int height = (rows - r + tilesLeft - 1) / tilesLeft;
+            T* a = left.First + (r * left.Row);
+
+            // The first tiles fetch the strip that comes next, the others their next rows of A where these are packed.
+            T* ahead = fetched < stripElements ? strip + stripElements + fetched
+                : left.Row == panel.Depth ? a + (height * left.Row)
+                : null;
+            fetched += panel.Depth * (LineBytes / sizeof(T)) / 4;
+            if (unpacked != null)
+            {
+                TKernel.MultiplyPacking(
+                    height,
+                    a,
+                    left.Row,
+                    unpacked,
+                    unpackedRow,
+                    strip,
+                    target,
+                    problem.ResultRow,
+                    panel.Depth,
+                    problem.Alpha,
+                    beta);
+                unpacked = null;
+            }
+            else if (isFull)
+            {
+                TKernel.Multiply(
+                    height,
+                    vectors,
+                    a,
+                    left.Row,
+                    left.Depth,
+                    strip,
+                    stripDepth,
+                    target,
+                    problem.ResultRow,
+                    panel.Depth,
+                    problem.Alpha,
+                    beta,
+                    ahead);
+            }
+            else
+            {
+                TKernel.Multiply(
+                    height,
+                    vectors,
+                    a,
+                    left.Row,
+                    left.Depth,
+                    strip,
+                    stripDepth,
+                    edge,
+                    TileColumns,
+                    panel.Depth,
+                    problem.Alpha,
+                    T.Zero);
+                Merge(edge, target, problem.ResultRow, height, width, beta);
+            }
+
+            target += height * problem.ResultRow;
+            r += height;
+            tilesLeft--;
+        }
+    }
+
+    /// <summary>Columns that would fill a small part of a tile: each a dot product with the rows of A.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunColumns(
+        in Panel panel, LeftBlock left, T* stripBuffer, int rows, int column, int columns, T* target, T beta)
+    {
+        T* strip = Strip(panel, column, 1, stripBuffer, out nint stripDepth);
+        using ScratchMemory scratch = ScratchMemory.Rent<T>(Math.Max(1, panel.Depth));
+        MatrixVectorKernels<T>.Operands operands = new()
+        {
+            Matrix = left.First,
+            Row = left.Row,
+            Column = 1,
+            Vector = scratch.As<T>(),
+            VectorStride = 1,
+            Result = target,
+            ResultStride = panel.Problem.ResultRow,
+            Rows = rows,
+            Depth = panel.Depth,
+            Alpha = panel.Problem.Alpha,
+            Beta = beta,
+        };
+        for (int c = 0; c < columns; c++)
+        {
+            for (int k = 0; k < panel.Depth; k++)
+            {
+                operands.Vector[k] = strip[(k * stripDepth) + c];
+            }
+
+            MatrixVector.Dots(TKernel.InstructionSet, operands);
+            operands.Result++;
         }
     }
 

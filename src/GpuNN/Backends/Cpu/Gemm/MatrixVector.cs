@@ -98,6 +98,27 @@ internal static unsafe class MatrixVector
         return true;
     }
 
+    /// <summary>The product of contiguous rows with a contiguous vector, on the calling thread.</summary>
+    public static void Dots<T>(CpuInstructionSet instructionSet, in MatrixVectorKernels<T>.Operands operands)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (instructionSet)
+        {
+            case CpuInstructionSet.Avx512:
+                MatrixVectorKernels<T>.Dots<Vector512<T>, Vector512Arithmetic<T>>(operands, 0, operands.Rows);
+                break;
+            case CpuInstructionSet.Avx2:
+                MatrixVectorKernels<T>.Dots<Vector256<T>, Vector256Arithmetic<T>>(operands, 0, operands.Rows);
+                break;
+            case CpuInstructionSet.AdvSimd:
+                MatrixVectorKernels<T>.Dots<Vector128<T>, Vector128Arithmetic<T>>(operands, 0, operands.Rows);
+                break;
+            default:
+                MatrixVectorKernels<T>.Dots<Vector<T>, PortableArithmetic<T>>(operands, 0, operands.Rows);
+                break;
+        }
+    }
+
     private static void Split<T, TVector, TArithmetic>(in MatrixVectorKernels<T>.Operands operands)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVector : struct

@@ -57,6 +57,24 @@ internal readonly unsafe struct Avx2Kernel<T> : IGemmKernel<T>
         }
     }
 
+    public static bool PacksAlong => typeof(T) == typeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyPacking(
+        int rows, T* a, nint aRow, T* b, nint bRow, T* strip, T* c, nint cRow, nint depth, T alpha, T beta) =>
+        SingleStripKernel.MultiplyPacking(
+            rows,
+            (float*)a,
+            aRow,
+            (float*)b,
+            bRow,
+            (float*)strip,
+            (float*)c,
+            cRow,
+            depth,
+            *(float*)&alpha,
+            *(float*)&beta);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyScattered(
         int rows,

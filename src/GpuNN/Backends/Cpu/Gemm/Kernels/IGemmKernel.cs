@@ -36,6 +36,17 @@ internal unsafe interface IGemmKernel<T>
         T beta,
         void* ahead = null);
 
+    /// <summary>Whether <see cref="MultiplyPacking"/> can be called.</summary>
+    static virtual bool PacksAlong => false;
+
+    /// <summary>
+    /// The same for two vectors and contiguous rows of A, with rows of B <paramref name="bRow"/> apart, which are written to
+    /// <paramref name="strip"/> one after the other on the way, for the tiles that follow.
+    /// </summary>
+    static virtual void MultiplyPacking(
+        int rows, T* a, nint aRow, T* b, nint bRow, T* strip, T* c, nint cRow, nint depth, T alpha, T beta) =>
+        throw new NotSupportedException();
+
     /// <summary>
     /// The same where row k of B lies <paramref name="bOffsets"/>[k] bytes after <paramref name="b"/>.
     /// </summary>

@@ -25,7 +25,16 @@ internal static unsafe class SingleStripKernel
     /// </summary>
     public static void Multiply(
         int rows, float* a, nint aRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead) =>
-        Multiply<LeftRows>(rows, a, aRow, strip, c, cRow, depth, alpha, beta, ahead);
+        Multiply<Rows>(rows, a, aRow, strip, c, cRow, depth, alpha, beta, ahead, 0);
+
+    /// <summary>
+    /// The same for a strip that is to be packed: rows of B, <paramref name="bRow"/> apart, are written to it as they are
+    /// multiplied, which hides their way from the far caches behind the products. The line after each, a part of the next strip,
+    /// is fetched.
+    /// </summary>
+    public static void MultiplyPacking(
+        int rows, float* a, nint aRow, float* b, nint bRow, float* strip, float* c, nint cRow, nint depth, float alpha, float beta) =>
+        Multiply<PackingRows>(rows, a, aRow, strip, c, cRow, depth, alpha, beta, (byte*)b, bRow * sizeof(float));
 
     /// <summary>
     /// The same for columns of A, <paramref name="aDepth"/> apart. In each the line that the next tiles begin in is fetched:
@@ -33,45 +42,64 @@ internal static unsafe class SingleStripKernel
     /// </summary>
     public static void MultiplyColumns(
         int rows, float* a, nint aDepth, float* strip, float* c, nint cRow, nint depth, float alpha, float beta) =>
-        Multiply<LeftColumns>(rows, a, aDepth, strip, c, cRow, depth, alpha, beta, null);
+        Multiply<Columns>(rows, a, aDepth, strip, c, cRow, depth, alpha, beta, null, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TLeft>(
-        int rows, float* a, nint aStride, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
-        where TLeft : struct, ILeftLines
+    private static void Multiply<TOperands>(
+        int rows,
+        float* a,
+        nint aStride,
+        float* strip,
+        float* c,
+        nint cRow,
+        nint depth,
+        float alpha,
+        float beta,
+        byte* ahead,
+        nint aheadStep)
+        where TOperands : struct, IOperandLines
     {
         switch (rows)
         {
             case 1:
-                Multiply<TLeft, Count1>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count1>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
             case 2:
-                Multiply<TLeft, Count2>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count2>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
             case 3:
-                Multiply<TLeft, Count3>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count3>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
             case 4:
-                Multiply<TLeft, Count4>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count4>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
             case 5:
-                Multiply<TLeft, Count5>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count5>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
             default:
-                Multiply<TLeft, Count6>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead);
+                Multiply<TOperands, Count6>(a, aStride, strip, c, cRow, depth, alpha, beta, ahead, aheadStep);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TLeft, TRows>(
-        float* a, nint aStride, float* strip, float* c, nint cRow, nint depth, float alpha, float beta, byte* ahead)
-        where TLeft : struct, ILeftLines
+    private static void Multiply<TOperands, TRows>(
+        float* a,
+        nint aStride,
+        float* strip,
+        float* c,
+        nint cRow,
+        nint depth,
+        float alpha,
+        float beta,
+        byte* ahead,
+        nint aheadStep)
+        where TOperands : struct, IOperandLines
         where TRows : struct, ICount
     {
         SingleStripSums sums = default;
         byte* a0 = (byte*)a;
-        byte* a3 = (byte*)(a + (TRows.Value > 3 && !TLeft.AreColumns ? 3 * aStride : 0));
+        byte* a3 = (byte*)(a + (TRows.Value > 3 && !TOperands.AreColumns ? 3 * aStride : 0));
         nint step = aStride * sizeof(float);
         float* result = c;
         for (int r = 0; r < TRows.Value; r++)
@@ -85,12 +113,21 @@ internal static unsafe class SingleStripKernel
         {
             do
             {
-                if (TLeft.AreColumns)
+                if (TOperands.AreColumns)
                 {
                     a0 = AddColumn<TRows>(ref sums, a0, step, strip, 0);
                     a0 = AddColumn<TRows>(ref sums, a0, step, strip, 1);
                     a0 = AddColumn<TRows>(ref sums, a0, step, strip, 2);
                     a0 = AddColumn<TRows>(ref sums, a0, step, strip, 3);
+                }
+                else if (TOperands.ArePacked)
+                {
+                    ahead = AddPacking<TRows>(ref sums, a0, a3, step, ahead, aheadStep, strip, 0);
+                    ahead = AddPacking<TRows>(ref sums, a0, a3, step, ahead, aheadStep, strip, 1);
+                    ahead = AddPacking<TRows>(ref sums, a0, a3, step, ahead, aheadStep, strip, 2);
+                    ahead = AddPacking<TRows>(ref sums, a0, a3, step, ahead, aheadStep, strip, 3);
+                    a0 += 4 * sizeof(float);
+                    a3 += TRows.Value > 3 ? 4 * sizeof(float) : 0;
                 }
                 else
                 {
@@ -112,13 +149,21 @@ internal static unsafe class SingleStripKernel
 
         for (; depth > 0; depth--)
         {
-            if (TLeft.AreColumns)
+            if (TOperands.AreColumns)
             {
                 a0 = AddColumn<TRows>(ref sums, a0, step, strip, 0);
             }
             else
             {
-                sums.Add<TRows>(a0, a3, step, strip, 0);
+                if (TOperands.ArePacked)
+                {
+                    ahead = AddPacking<TRows>(ref sums, a0, a3, step, ahead, aheadStep, strip, 0);
+                }
+                else
+                {
+                    sums.Add<TRows>(a0, a3, step, strip, 0);
+                }
+
                 a0 += sizeof(float);
                 a3 += TRows.Value > 3 ? sizeof(float) : 0;
             }
@@ -139,6 +184,20 @@ internal static unsafe class SingleStripKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* AddPacking<TRows>(
+        ref SingleStripSums sums, byte* a0, byte* a3, nint row, byte* b, nint bStep, float* strip, int k)
+        where TRows : struct, ICount
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(b + LineBytes);
+        }
+
+        sums.AddPacking<TRows>(a0, a3, row, (float*)b, strip, k);
+        return b + bStep;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch(void* line)
     {
         if (Sse.IsSupported)
@@ -147,19 +206,34 @@ internal static unsafe class SingleStripKernel
         }
     }
 
-    /// <summary>Which way A's elements are contiguous, as a type.</summary>
-    private interface ILeftLines
+    /// <summary>How A and B lie in memory, as a type.</summary>
+    private interface IOperandLines
     {
+        /// <summary>Whether columns of A are contiguous, instead of rows.</summary>
         static abstract bool AreColumns { get; }
+
+        /// <summary>Whether B is packed on the way.</summary>
+        static abstract bool ArePacked { get; }
     }
 
-    private readonly struct LeftRows : ILeftLines
+    private readonly struct Rows : IOperandLines
     {
         public static bool AreColumns => false;
+
+        public static bool ArePacked => false;
     }
 
-    private readonly struct LeftColumns : ILeftLines
+    private readonly struct PackingRows : IOperandLines
+    {
+        public static bool AreColumns => false;
+
+        public static bool ArePacked => true;
+    }
+
+    private readonly struct Columns : IOperandLines
     {
         public static bool AreColumns => true;
+
+        public static bool ArePacked => false;
     }
 }

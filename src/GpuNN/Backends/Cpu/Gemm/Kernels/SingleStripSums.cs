@@ -22,47 +22,19 @@ internal unsafe struct SingleStripSums
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<TRows>(byte* a0, byte* a3, nint row, float* strip, int k)
+        where TRows : struct, ICount =>
+        Add<TRows>(a0, a3, row, Vector256.Load(strip + (k * 16)), Vector256.Load(strip + (k * 16) + 8), k);
+
+    /// <summary>The same for a row of B that is not in the strip yet: it is written there on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddPacking<TRows>(byte* a0, byte* a3, nint row, float* b, float* strip, int k)
         where TRows : struct, ICount
     {
-        Vector256<float> b0 = Vector256.Load(strip + (k * 16));
-        Vector256<float> b1 = Vector256.Load(strip + (k * 16) + 8);
-        Vector256<float> x = Vector256.Create(*(float*)(a0 + (k * sizeof(float))));
-        C00 = Vector256.FusedMultiplyAdd(x, b0, C00);
-        C01 = Vector256.FusedMultiplyAdd(x, b1, C01);
-        if (TRows.Value > 1)
-        {
-            x = Vector256.Create(*(float*)(a0 + row + (k * sizeof(float))));
-            C10 = Vector256.FusedMultiplyAdd(x, b0, C10);
-            C11 = Vector256.FusedMultiplyAdd(x, b1, C11);
-        }
-
-        if (TRows.Value > 2)
-        {
-            x = Vector256.Create(*(float*)(a0 + (2 * row) + (k * sizeof(float))));
-            C20 = Vector256.FusedMultiplyAdd(x, b0, C20);
-            C21 = Vector256.FusedMultiplyAdd(x, b1, C21);
-        }
-
-        if (TRows.Value > 3)
-        {
-            x = Vector256.Create(*(float*)(a3 + (k * sizeof(float))));
-            C30 = Vector256.FusedMultiplyAdd(x, b0, C30);
-            C31 = Vector256.FusedMultiplyAdd(x, b1, C31);
-        }
-
-        if (TRows.Value > 4)
-        {
-            x = Vector256.Create(*(float*)(a3 + row + (k * sizeof(float))));
-            C40 = Vector256.FusedMultiplyAdd(x, b0, C40);
-            C41 = Vector256.FusedMultiplyAdd(x, b1, C41);
-        }
-
-        if (TRows.Value > 5)
-        {
-            x = Vector256.Create(*(float*)(a3 + (2 * row) + (k * sizeof(float))));
-            C50 = Vector256.FusedMultiplyAdd(x, b0, C50);
-            C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
-        }
+        Vector256<float> b0 = Vector256.Load(b);
+        Vector256<float> b1 = Vector256.Load(b + 8);
+        b0.Store(strip + (k * 16));
+        b1.Store(strip + (k * 16) + 8);
+        Add<TRows>(a0, a3, row, b0, b1, k);
     }
 
     /// <summary>
@@ -145,6 +117,49 @@ internal unsafe struct SingleStripSums
         if (TRows.Value > 5)
         {
             StoreRow(c + (5 * cRow), C50, C51, scale, factor, adds);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add<TRows>(byte* a0, byte* a3, nint row, Vector256<float> b0, Vector256<float> b1, int k)
+        where TRows : struct, ICount
+    {
+        Vector256<float> x = Vector256.Create(*(float*)(a0 + (k * sizeof(float))));
+        C00 = Vector256.FusedMultiplyAdd(x, b0, C00);
+        C01 = Vector256.FusedMultiplyAdd(x, b1, C01);
+        if (TRows.Value > 1)
+        {
+            x = Vector256.Create(*(float*)(a0 + row + (k * sizeof(float))));
+            C10 = Vector256.FusedMultiplyAdd(x, b0, C10);
+            C11 = Vector256.FusedMultiplyAdd(x, b1, C11);
+        }
+
+        if (TRows.Value > 2)
+        {
+            x = Vector256.Create(*(float*)(a0 + (2 * row) + (k * sizeof(float))));
+            C20 = Vector256.FusedMultiplyAdd(x, b0, C20);
+            C21 = Vector256.FusedMultiplyAdd(x, b1, C21);
+        }
+
+        if (TRows.Value > 3)
+        {
+            x = Vector256.Create(*(float*)(a3 + (k * sizeof(float))));
+            C30 = Vector256.FusedMultiplyAdd(x, b0, C30);
+            C31 = Vector256.FusedMultiplyAdd(x, b1, C31);
+        }
+
+        if (TRows.Value > 4)
+        {
+            x = Vector256.Create(*(float*)(a3 + row + (k * sizeof(float))));
+            C40 = Vector256.FusedMultiplyAdd(x, b0, C40);
+            C41 = Vector256.FusedMultiplyAdd(x, b1, C41);
+        }
+
+        if (TRows.Value > 5)
+        {
+            x = Vector256.Create(*(float*)(a3 + (2 * row) + (k * sizeof(float))));
+            C50 = Vector256.FusedMultiplyAdd(x, b0, C50);
+            C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
         }
     }
 

@@ -23,6 +23,9 @@ internal unsafe interface IPanelSource<T>
     /// <summary>Which strips <see cref="Strip"/> can give.</summary>
     StripResidence Residence { get; }
 
+    /// <summary>Whether <see cref="Strip"/> gives full strips of contiguous rows even where they are to be packed.</summary>
+    bool HasRows { get; }
+
     /// <summary>
     /// Writes the strip target[depth][width] of B from row <paramref name="depthStart"/> and column
     /// <paramref name="column"/>, with zeros from column <paramref name="columns"/> of the strip on.

@@ -13,6 +13,8 @@ internal readonly unsafe struct MatrixPanels<T>(T* source, nint depthStride, nin
 {
     public StripResidence Residence => inPlace ? StripResidence.InPlaceWhereFull : StripResidence.Packed;
 
+    public bool HasRows => columnStride == 1;
+
     public T* Strip(int depthStart, int depth, int column, out nint stride)
     {
         stride = depthStride;

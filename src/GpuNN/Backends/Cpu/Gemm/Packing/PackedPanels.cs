@@ -28,6 +28,8 @@ internal readonly unsafe struct PackedPanels<T> : IPanelSource<T>
 
     public StripResidence Residence => StripResidence.Prepacked;
 
+    public bool HasRows => false;
+
     /// <summary>The depth of a block, which a product with these strips must use.</summary>
     public int DepthBlock { get; }
 
