@@ -49,29 +49,56 @@ internal static unsafe class MatrixVectorKernels<T>
         nint row = operands.Row;
         int even = depth / count * count;
         T* sums = stackalloc T[RowsAtOnce * count];
+
+        // A last vector overlaps the one before; what was counted there is masked on both sides, should it not be finite.
+        T* rest = stackalloc T[count];
+        int scalarFrom = depth < count ? 0 : depth;
+        if (depth > even && depth >= count)
+        {
+            new Span<T>(rest, count).Clear();
+            int fresh = depth - even;
+            new Span<byte>(rest + (count - fresh), fresh * sizeof(T)).Fill(0xFF);
+        }
+        else
+        {
+            rest = null;
+        }
+
         int r = start;
         for (; r + RowsAtOnce <= end; r += RowsAtOnce)
         {
             T* first = operands.Matrix + (r * row);
-            DotEightRows<TVector, TArithmetic>(first, row, x, even, sums);
+            DotEightRows<TVector, TArithmetic>(first, row, x, even, depth - count, rest, sums);
             for (int i = 0; i < RowsAtOnce; i++)
             {
-                operands.Write(r + i, TArithmetic.Sum(TArithmetic.Load(sums + (i * count))) + Tail(first + (i * row), x, even, depth));
+                operands.Write(r + i, TArithmetic.Sum(TArithmetic.Load(sums + (i * count))) + Tail(first + (i * row), x, scalarFrom, depth));
             }
         }
 
-        even = depth / (2 * count) * (2 * count);
+        int pairs = depth / (2 * count) * (2 * count);
         for (; r < end; r++)
         {
             T* m0 = operands.Matrix + (r * row);
             TVector s0 = TArithmetic.Broadcast(T.Zero), t0 = s0;
-            for (int k = 0; k < even; k += 2 * count)
+            for (int k = 0; k < pairs; k += 2 * count)
             {
                 s0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + k), TArithmetic.Load(x + k), s0);
                 t0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + k + count), TArithmetic.Load(x + k + count), t0);
             }
 
-            operands.Write(r, TArithmetic.Sum(TArithmetic.Add(s0, t0)) + Tail(m0, x, even, depth));
+            if (even > pairs)
+            {
+                s0 = TArithmetic.MultiplyAdd(TArithmetic.Load(m0 + pairs), TArithmetic.Load(x + pairs), s0);
+            }
+
+            if (rest != null)
+            {
+                TVector mask = TArithmetic.Load(rest);
+                TVector last = TArithmetic.And(TArithmetic.Load(x + depth - count), mask);
+                t0 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m0 + depth - count), mask), last, t0);
+            }
+
+            operands.Write(r, TArithmetic.Sum(TArithmetic.Add(s0, t0)) + Tail(m0, x, scalarFrom, depth));
         }
     }
 
@@ -89,21 +116,27 @@ internal static unsafe class MatrixVectorKernels<T>
         T* x = operands.Vector;
         nint column = operands.Column;
         T* sums = stackalloc T[BlockRows];
+        T* lastSums = stackalloc T[count];
         for (int first = start; first < end; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, end - first);
             new Span<T>(sums, rows).Clear();
+            new Span<T>(lastSums, count).Clear();
             int even = rows / count * count;
+            bool overlaps = rows > even && rows >= count;
             for (int k = 0; k < depth; k += 8)
             {
                 T* m = operands.Matrix + first + (k * column);
                 int columns = Math.Min(8, depth - k);
-                if (columns == 8)
+                AddColumns<TVector, TArithmetic>(m, column, x + k, columns, sums, even);
+                if (overlaps)
                 {
-                    AddEightColumns<TVector, TArithmetic>(m, column, x + k, sums, even);
+                    // The last rows in a vector of their own, which computes some of the rows before once more.
+                    AddColumns<TVector, TArithmetic>(m + rows - count, column, x + k, columns, lastSums, count);
+                    continue;
                 }
 
-                for (int r = columns == 8 ? even : 0; r < rows; r++)
+                for (int r = even; r < rows; r++)
                 {
                     T sum = sums[r];
                     for (int c = 0; c < columns; c++)
@@ -115,6 +148,11 @@ internal static unsafe class MatrixVectorKernels<T>
                 }
             }
 
+            if (overlaps)
+            {
+                new Span<T>(lastSums, count).CopyTo(new Span<T>(sums + rows - count, count));
+            }
+
             for (int r = 0; r < rows; r++)
             {
                 operands.Write(first + r, sums[r]);
@@ -124,7 +162,7 @@ internal static unsafe class MatrixVectorKernels<T>
 
     /// <summary>Without a call in it, for which the sums would be kept in memory while they grow.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void DotEightRows<TVector, TArithmetic>(T* m0, nint row, T* x, nint depth, T* sums)
+    private static void DotEightRows<TVector, TArithmetic>(T* m0, nint row, T* x, nint depth, nint last, T* rest, T* sums)
         where TVector : struct
         where TArithmetic : struct, IVectorArithmetic<TVector, T>
     {
@@ -143,6 +181,20 @@ internal static unsafe class MatrixVectorKernels<T>
             s7 = TArithmetic.MultiplyAdd(TArithmetic.Load(m7 + k), v, s7);
         }
 
+        if (rest != null)
+        {
+            TVector mask = TArithmetic.Load(rest);
+            TVector v = TArithmetic.And(TArithmetic.Load(x + last), mask);
+            s0 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m0 + last), mask), v, s0);
+            s1 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m1 + last), mask), v, s1);
+            s2 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m2 + last), mask), v, s2);
+            s3 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m3 + last), mask), v, s3);
+            s4 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m4 + last), mask), v, s4);
+            s5 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m5 + last), mask), v, s5);
+            s6 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m6 + last), mask), v, s6);
+            s7 = TArithmetic.MultiplyAdd(TArithmetic.And(TArithmetic.Load(m7 + last), mask), v, s7);
+        }
+
         TArithmetic.Store(sums, s0);
         TArithmetic.Store(sums + TArithmetic.Count, s1);
         TArithmetic.Store(sums + (2 * TArithmetic.Count), s2);
@@ -151,6 +203,30 @@ internal static unsafe class MatrixVectorKernels<T>
         TArithmetic.Store(sums + (5 * TArithmetic.Count), s5);
         TArithmetic.Store(sums + (6 * TArithmetic.Count), s6);
         TArithmetic.Store(sums + (7 * TArithmetic.Count), s7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddColumns<TVector, TArithmetic>(T* m, nint column, T* x, int columns, T* sums, int rows)
+        where TVector : struct
+        where TArithmetic : struct, IVectorArithmetic<TVector, T>
+    {
+        if (columns == 8)
+        {
+            AddEightColumns<TVector, TArithmetic>(m, column, x, sums, rows);
+            return;
+        }
+
+        for (int c = 0; c < columns; c++)
+        {
+            TVector factor = TArithmetic.Broadcast(x[c]);
+            for (int r = 0; r < rows; r += TArithmetic.Count)
+            {
+                TArithmetic.Store(
+                    sums + r, TArithmetic.MultiplyAdd(TArithmetic.Load(m + r), factor, TArithmetic.Load(sums + r)));
+            }
+
+            m += column;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

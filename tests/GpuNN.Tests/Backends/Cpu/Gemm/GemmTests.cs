@@ -95,6 +95,38 @@ public sealed unsafe class GemmTests
         }
     }
 
+    /// <summary>The last vector of a row overlaps the one before: what is not finite there must count once.</summary>
+    [Theory]
+    [MemberData(nameof(InstructionSets))]
+    public void An_infinity_before_the_end_of_a_row_stays_one(CpuInstructionSet instructionSet)
+    {
+        const int Rows = 17;
+        const int Depth = 39;
+        for (int k = 0; k < Depth; k++)
+        {
+            using GuardedArray<float> a = new(Rows * Depth, 1);
+            using GuardedArray<float> x = new(Depth, 2);
+            using GuardedArray<float> y = new(Rows);
+            x.Values[k] = 0.5f;
+            for (int r = 0; r < Rows; r++)
+            {
+                a.Values[(r * Depth) + k] = float.PositiveInfinity;
+            }
+
+            GemmEngine.Multiply(
+                Rows, 1, Depth, 1f, a.Pointer, Depth, 1, x.Pointer, 1, 1, 0f, y.Pointer, 1, default(NoEpilogue<float>),
+                GemmVariant.Automatic, instructionSet);
+            Assert.All(y.Values.ToArray(), value => Assert.Equal(float.PositiveInfinity, value));
+            x.Values[k] = float.PositiveInfinity;
+            a.Values.Fill(0.25f);
+            GemmEngine.Multiply(
+                Rows, 1, Depth, 1f, a.Pointer, 1, Rows, x.Pointer, 1, 1, 0f, y.Pointer, 1, default(NoEpilogue<float>),
+                GemmVariant.Automatic, instructionSet);
+            Assert.All(y.Values.ToArray(), value => Assert.Equal(float.PositiveInfinity, value));
+            y.AssertBandsUntouched();
+        }
+    }
+
     [Fact]
     public void A_product_allocates_nothing()
     {

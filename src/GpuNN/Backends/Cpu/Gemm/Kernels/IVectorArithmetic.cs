@@ -29,6 +29,9 @@ internal unsafe interface IVectorArithmetic<TVector, T>
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
+    /// <summary>The bits that both have.</summary>
+    static abstract TVector And(TVector a, TVector b);
+
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(TVector value);
 }

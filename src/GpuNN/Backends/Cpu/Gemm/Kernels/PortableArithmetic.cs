@@ -28,5 +28,8 @@ internal readonly unsafe struct PortableArithmetic<T> : IVectorArithmetic<Vector
     public static Vector<T> Add(Vector<T> a, Vector<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> And(Vector<T> a, Vector<T> b) => a & b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector<T> value) => Vector.Sum(value);
 }
