@@ -10,6 +10,10 @@ public sealed record OperatorCase(string Name, InputSpecification[] Inputs, Func
     /// <summary>Whether the gradient is checked; where the operator has none it is not, whatever this says.</summary>
     public bool ChecksGradient { get; init; } = true;
 
+    /// <summary>Whether every variant of a device is tried; not where another case tries the same kernels in other types, since each
+    /// costs a driver's compiler seconds.</summary>
+    public bool TriesVariants { get; init; } = true;
+
     /// <summary>How the gradient of this case works where that is not how the operator's does: a fused operator may run some
     /// cases as a composite of others.</summary>
     public GradientKind? Gradient { get; init; }

@@ -12,7 +12,7 @@ public static class Verifier
         {
             var run = new CaseRun(operatorCase, seed);
             foreach (CaseResult result in CheckCase(entry, operatorCase, run, device, seed)) yield return result;
-            int variants = triesVariants ? run.Trial.Most : 0;
+            int variants = triesVariants && operatorCase.TriesVariants ? run.Trial.Most : 0;
             for (int number = 0; number < variants; number++) yield return CheckVariant(entry, operatorCase, run, device, seed, number);
         }
 

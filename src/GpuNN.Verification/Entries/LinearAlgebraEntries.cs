@@ -32,11 +32,11 @@ internal static class LinearAlgebraEntries
                     "both transposed",
                     Stored(DType.Float16, 68, 36) with { IsTransposedView = true },
                     Stored(DType.Float16, 36, 72) with { IsTransposedView = true },
-                    36) with { ChecksGradient = false },
+                    36) with { ChecksGradient = false, TriesVariants = false },
                 StoredMatMul(
-                    DType.BFloat16, "transposed right, few rows", Stored(DType.BFloat16, 7, 40), Stored(DType.BFloat16, 40, 23) with { IsTransposedView = true }, 40),
-                StoredMatMul(DType.Float16, "batches broadcast", Stored(DType.Float16, 2, 1, 5, 6), Stored(DType.Float16, 3, 6, 4), 6),
-                new("float16, exact", [SmallIntegers(34, 50), SmallIntegers(50, 21)], i => [StorageTypes.Run(i, DType.Float16, Product)], Budget.Exact),
+                    DType.BFloat16, "transposed right, few rows", Stored(DType.BFloat16, 7, 40), Stored(DType.BFloat16, 40, 23) with { IsTransposedView = true }, 40) with { TriesVariants = false },
+                StoredMatMul(DType.Float16, "batches broadcast", Stored(DType.Float16, 2, 1, 5, 6), Stored(DType.Float16, 3, 6, 4), 6) with { TriesVariants = false },
+                new("float16, exact", [SmallIntegers(34, 50), SmallIntegers(50, 21)], i => [StorageTypes.Run(i, DType.Float16, Product)], Budget.Exact) { TriesVariants = false },
             ],
             BadInputs =
             [
@@ -86,6 +86,6 @@ internal static class LinearAlgebraEntries
             $"{storage} with bias",
             [Stored(storage, rows, inner), Stored(storage, columns, inner), Stored(storage, columns)],
             i => [StorageTypes.Run(i, storage, tensors => run(tensors[0], tensors[1], tensors[2]))],
-            Budget.Composite());
+            Budget.Composite()) { TriesVariants = false };
     }
 }

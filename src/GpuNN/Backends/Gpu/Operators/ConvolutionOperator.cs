@@ -13,15 +13,15 @@ internal sealed class ConvolutionOperator
 {
     static string IGpuOperator<ConvolutionPrimitive>.Explain(
         GpuBackend backend, ConvolutionPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(primitive.Geometry, ForwardSize(primitive.Geometry)), ForwardSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(backend.Kind, primitive.Geometry, ForwardSize(primitive.Geometry)), ForwardSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionDataGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionDataGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(primitive.Geometry, DataGradientSize(primitive.Geometry)), DataGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.Choose(backend.Kind, primitive.Geometry, DataGradientSize(primitive.Geometry)), DataGradientSize(primitive.Geometry))}";
 
     static string IGpuOperator<ConvolutionWeightGradientPrimitive>.Explain(
         GpuBackend backend, ConvolutionWeightGradientPrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs) =>
-        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.ChooseProduct(WeightGradientSize(primitive.Geometry)), WeightGradientSize(primitive.Geometry))}";
+        $"{primitive.Name}: {Describe(backend, ConvolutionStrategy.ChooseProduct(backend.Kind, WeightGradientSize(primitive.Geometry)), WeightGradientSize(primitive.Geometry))}";
 
     public static bool TakesStored(DType stored, DType compute) =>
         stored == compute || (compute == DType.Float32 && stored is DType.Float16 or DType.BFloat16);
@@ -88,7 +88,7 @@ internal sealed class ConvolutionOperator
         ProductSize size = ForwardSize(primitive.Geometry);
         ArrayView<TStored> x = inputs[0].Elements<TStored>(), w = inputs[1].Elements<TStored>(), result = y.Elements<TStored>();
         ArrayView<TStored> bias = primitive.HasBias ? inputs[2].Elements<TStored>() : result;
-        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
+        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(backend.Kind, primitive.Geometry, size);
         if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
         {
             WinogradLauncher.Run<TStored, T, TStorage, TActivation>(
@@ -119,7 +119,7 @@ internal sealed class ConvolutionOperator
         ProductSize size = DataGradientSize(primitive.Geometry);
         ArrayView<TStored> dy = inputs[0].Elements<TStored>(), w = inputs[1].Elements<TStored>(), result = dx.Elements<TStored>();
         ArrayView<TStored> bias = primitive.HasBias ? inputs[2].Elements<TStored>() : result;
-        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(primitive.Geometry, size);
+        ConvolutionStrategy strategy = ConvolutionStrategy.Choose(backend.Kind, primitive.Geometry, size);
         if (strategy.Algorithm == ConvolutionAlgorithm.Winograd)
         {
             WinogradLauncher.Run<TStored, T, TStorage, IdentityActivation>(
@@ -156,7 +156,7 @@ internal sealed class ConvolutionOperator
             MatrixOutput<TStored, T, TStorage, IdentityActivation>,
             InnerFirst<T, ChannelOperand<TStored, T, TStorage>>,
             InnerFirst<T, ExchangedOperand<T, PatchOperand<TStored, T, TStorage>>>>(
-            backend, ConvolutionStrategy.ChooseProduct(size), new(dy, sizes), new(new(x, sizes)), output, size);
+            backend, ConvolutionStrategy.ChooseProduct(backend.Kind, size), new(dy, sizes), new(new(x, sizes)), output, size);
     }
 
     private static string Describe(GpuBackend backend, ConvolutionStrategy strategy, ProductSize size) =>

@@ -13,6 +13,9 @@ internal sealed record ConvolutionStrategy(ConvolutionAlgorithm Algorithm, strin
     /// <summary>The fewest rows of a product for which patches are worth their memory.</summary>
     private const int ColumnRows = 129;
 
+    /// <summary>The same on the CLR, where working out a patch's place costs more than its product.</summary>
+    private const int ColumnRowsOnClr = 4;
+
     private const long WorkspaceElements = 1L << 28;
 
     /// <summary>Forces an algorithm on this thread where it is possible; tests run every one with it.</summary>
@@ -20,24 +23,26 @@ internal sealed record ConvolutionStrategy(ConvolutionAlgorithm Algorithm, strin
     public static ConvolutionAlgorithm? Forced { get; set; }
 
     /// <summary>Chooses for the forward pass and the gradient by the image.</summary>
-    public static ConvolutionStrategy Choose(in ConvolutionGeometry geometry, ProductSize size)
+    public static ConvolutionStrategy Choose(DeviceKind device, in ConvolutionGeometry geometry, ProductSize size)
     {
         string? obstacle = WinogradObstacle(geometry);
         if (Forced == ConvolutionAlgorithm.Winograd && obstacle is null) return new(ConvolutionAlgorithm.Winograd, ForcedReason.Current);
         int channels = Math.Min(geometry.InputChannels, geometry.OutputChannels) / geometry.Groups;
         if (Forced is null && obstacle is null && channels >= WinogradChannels)
             return new(ConvolutionAlgorithm.Winograd, $"3×3 windows over {channels} channels or more cost 16 products for 36");
-        return ChooseProduct(size);
+        return ChooseProduct(device, size);
     }
 
     /// <summary>Chooses between reading patches in place and writing them out.</summary>
-    public static ConvolutionStrategy ChooseProduct(ProductSize size)
+    public static ConvolutionStrategy ChooseProduct(DeviceKind device, ProductSize size)
     {
         bool fits = ColumnsFit(size);
         if (Forced == ConvolutionAlgorithm.Implicit) return new(ConvolutionAlgorithm.Implicit, ForcedReason.Current);
         if (Forced == ConvolutionAlgorithm.Columns && fits) return new(ConvolutionAlgorithm.Columns, ForcedReason.Current);
-        if (Forced is not null || !fits || size.M < ColumnRows)
+        if (Forced is not null || !fits || size.M < (device == DeviceKind.Clr ? ColumnRowsOnClr : ColumnRows))
             return new(ConvolutionAlgorithm.Implicit, $"{size.M} rows use a patch {(size.M + 63) / 64} times");
+        if (device == DeviceKind.Clr)
+            return new(ConvolutionAlgorithm.Columns, $"{size.M} rows use a patch, whose place takes the CLR longer than its product");
         return new(ConvolutionAlgorithm.Columns, $"{size.M} rows use a patch {(size.M + 63) / 64} times, which is worth writing it out");
     }
 

@@ -15,6 +15,9 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
     /// <summary>The narrowest product that is worth a tile of 16.</summary>
     private const int Narrow = 8;
 
+    /// <summary>The narrowest product that OpenCL on a processor computes faster by tiles of 16, if only half of one is filled.</summary>
+    private const int NarrowOnOpenCl = 5;
+
     /// <summary>The widest product along k that processors compute faster row by row than by tiles.</summary>
     private const int NarrowOnProcessors = 16;
 
@@ -34,7 +37,10 @@ internal sealed record ProductStrategy(ProductVariant Variant, int Parts, string
         bool isGpu = shape.Device == DeviceKind.Gpu;
         if (Math.Min(m, n) <= (isGpu ? Narrow : NarrowOnProcessors) && shape.IsAlongSums && k >= 32)
             return Cut(ProductVariant.Skinny, shape, $"{m}×{n} is narrower than a tile, and both factors lie along k");
-        if (m < Narrow || n < Narrow) return Cut(ProductVariant.Naive, shape, $"{m}×{n} would leave most of a tile empty");
+        long narrow = Math.Min(m, n);
+        if (shape.Device == DeviceKind.OpenClProcessor && narrow is >= NarrowOnOpenCl and < Narrow)
+            return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} fills a third of a 16×16 tile, which reads less than an item per element");
+        if (narrow < Narrow) return Cut(ProductVariant.Naive, shape, $"{m}×{n} would leave most of a tile empty");
         if ((isGpu || shape.Batches * m * n * k < WorthLargeTiles) && (m <= 32 || n <= 32))
             return Cut(ProductVariant.Tiled16, shape, $"{m}×{n} would leave half of a 64×64 tile empty");
         string fills = $"{shape.Batches} products of {m}×{k}×{n} fill tiles";
