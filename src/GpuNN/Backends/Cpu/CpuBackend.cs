@@ -103,7 +103,9 @@ internal sealed class CpuBackend : HostBackend
         UpsamplingHandlers.Register(table);
         OptimizerHandlers.Register(table);
         SparseHandlers.Register(table);
-        MovementHandlers.Register(table);
+        CopyHandlers.Register(table);
+        IndexingHandlers.Register(table);
+        OrderHandlers.Register(table);
         SamplingHandlers.Register(table);
         RecurrentHandlers.Register(table);
         AttentionHandlers.Register(table);

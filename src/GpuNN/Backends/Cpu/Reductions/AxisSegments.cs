@@ -32,4 +32,18 @@ internal readonly record struct AxisSegments(long Outer, long Reduced, long Inne
 
         return new AxisSegments(outer, reduced, inner, rest);
     }
+
+    /// <summary>One axis between those before and those after it.</summary>
+    public static AxisSegments Along(ReadOnlySpan<long> extents, int axis)
+    {
+        long outer = 1;
+        long inner = 1;
+        for (int i = 0; i < extents.Length; i++)
+        {
+            outer *= i < axis ? extents[i] : 1;
+            inner *= i > axis ? extents[i] : 1;
+        }
+
+        return new AxisSegments(outer, extents[axis], inner, 0);
+    }
 }

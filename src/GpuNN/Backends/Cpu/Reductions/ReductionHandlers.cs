@@ -172,7 +172,7 @@ internal static unsafe class ReductionHandlers
     private static void ArgReduce(
         CpuBackend backend, ArgReducePrimitive primitive, ReadOnlySpan<BufferView> inputs, ReadOnlySpan<BufferView> outputs)
     {
-        AxisSegments run = Along(inputs[0], primitive.Axis);
+        AxisSegments run = AxisSegments.Along(inputs[0].Shape.Extents, primitive.Axis);
         switch (inputs[0].DType)
         {
             case DType.Float32:
@@ -200,7 +200,7 @@ internal static unsafe class ReductionHandlers
         ReadOnlySpan<BufferView> inputs,
         ReadOnlySpan<BufferView> outputs)
     {
-        AxisSegments run = Along(inputs[0], primitive.Axis);
+        AxisSegments run = AxisSegments.Along(inputs[0].Shape.Extents, primitive.Axis);
         switch (inputs[0].DType)
         {
             case DType.Float32:
@@ -223,19 +223,4 @@ internal static unsafe class ReductionHandlers
         where TSum : unmanaged, INumberBase<TSum> =>
         CumulativeSum.Run<T, TSum>(
             x.Pointer<T>(), run.Outer, run.Reduced, run.Inner, primitive.IsReversed, z.Pointer<T>());
-
-    /// <summary>One axis between those before and those after it.</summary>
-    private static AxisSegments Along(BufferView x, int axis)
-    {
-        ReadOnlySpan<long> extents = x.Shape.Extents;
-        long outer = 1;
-        long inner = 1;
-        for (int i = 0; i < extents.Length; i++)
-        {
-            outer *= i < axis ? extents[i] : 1;
-            inner *= i > axis ? extents[i] : 1;
-        }
-
-        return new AxisSegments(outer, extents[axis], inner, 0);
-    }
 }
