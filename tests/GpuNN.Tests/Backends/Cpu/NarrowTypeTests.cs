@@ -1,5 +1,3 @@
-using GpuNN.Backends;
-
 namespace GpuNN.Tests.Backends.Cpu;
 
 /// <summary>
