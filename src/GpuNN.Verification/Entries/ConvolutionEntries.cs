@@ -80,7 +80,8 @@ internal static class ConvolutionEntries
         $"{storage}, {name}",
         [Stored(storage, image), Stored(storage, filter), Stored(storage, filter[0])],
         i => [StorageTypes.Run(i, storage, t => t[0].Conv2D(t[1], t[2], options))],
-        filter is [_, _, 3, 3] ? Budget.Composite() : Budget.StoredSum(length, storage)) { TriesVariants = storage == DType.Float16 };
+        filter is [_, _, 3, 3] ? Budget.Composite() : Budget.StoredSum(length, storage))
+        { TriesVariants = storage == DType.Float16 };
 
     private static OperatorEntry Conv3D =>
         new("Conv3D", "convolution", "y[n,k,o] = Σ x[n,c,o·s + r·d − p]·w[k,c,r] + b[k], three axes", "x [N, C, D, H, W], w [K, C/G, Q, R, S], b [K] → [N, K, …]")

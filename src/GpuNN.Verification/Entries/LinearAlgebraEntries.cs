@@ -86,6 +86,7 @@ internal static class LinearAlgebraEntries
             $"{storage} with bias",
             [Stored(storage, rows, inner), Stored(storage, columns, inner), Stored(storage, columns)],
             i => [StorageTypes.Run(i, storage, tensors => run(tensors[0], tensors[1], tensors[2]))],
-            Budget.Composite()) { TriesVariants = false };
+            Budget.Composite())
+        { TriesVariants = false };
     }
 }
