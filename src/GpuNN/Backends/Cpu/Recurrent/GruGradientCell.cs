@@ -33,9 +33,7 @@ internal unsafe struct GruGradientCell : IRecurrentGradientCell
         nint own = (sample * hidden) + unit;
         nint row = ((nint)t * Sequence.Batch) + sample;
         nint gates = (row * 3 * hidden) + unit;
-        float* before = Sequence.FirstOf(sample) == t
-            ? InitialState + own
-            : H + (((nint)Sequence.Previous(t) * Sequence.Batch * hidden) + own);
+        float* before = Sequence.StateBefore(t, sample, InitialState, H) + unit;
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
         Lanes256<float> r = TLanes.Load(Gates3 + gates, lanes);
         Lanes256<float> z = TLanes.Load(Gates3 + gates + hidden, lanes);

@@ -74,12 +74,6 @@ internal static unsafe class GruResetBefore
         }
     }
 
-    /// <summary>The state of a sample before its step at time t.</summary>
-    public static float* StateBefore(in RecurrentSequence sequence, int t, int sample, float* initial, float* h) =>
-        sequence.FirstOf(sample) == t
-            ? initial + ((nint)sample * sequence.Hidden)
-            : h + ((((nint)sequence.Previous(t) * sequence.Batch) + sample) * sequence.Hidden);
-
     private readonly struct ForwardWork(
         RecurrentSequence sequence,
         GruResetCell first,

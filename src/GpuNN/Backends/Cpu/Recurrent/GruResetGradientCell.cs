@@ -29,7 +29,7 @@ internal unsafe struct GruResetGradientCell : IRecurrentGradientCell
         nint hidden = Sequence.Hidden;
         nint own = (sample * hidden) + unit;
         nint row = ((nint)t * Sequence.Batch) + sample;
-        float* before = GruResetBefore.StateBefore(Sequence, t, sample, InitialState, H) + unit;
+        float* before = Sequence.StateBefore(t, sample, InitialState, H) + unit;
         Lanes256<float> r = TLanes.Load(Gates3 + (row * 3 * hidden) + unit, lanes);
         Lanes256<float> dq = Lanes256<float>.Load(carried);
         Lanes256<float> dr = dq * TLanes.Load(before, lanes) * r * (Lanes256<float>.Broadcast(1f) - r);

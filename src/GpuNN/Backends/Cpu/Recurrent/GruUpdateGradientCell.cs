@@ -38,7 +38,7 @@ internal unsafe struct GruUpdateGradientCell : IRecurrentGradientCell
         nint own = (sample * hidden) + unit;
         nint row = ((nint)t * Sequence.Batch) + sample;
         nint gates = (row * 3 * hidden) + unit;
-        float* before = GruResetBefore.StateBefore(Sequence, t, sample, InitialState, H) + unit;
+        float* before = Sequence.StateBefore(t, sample, InitialState, H) + unit;
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
         Lanes256<float> z = TLanes.Load(Gates3 + gates + hidden, lanes);
         Lanes256<float> n = TLanes.Load(Gates3 + gates + (2 * hidden), lanes);

@@ -30,9 +30,7 @@ internal unsafe struct LstmGradientCell : IRecurrentGradientCell
         nint own = (sample * hidden) + unit;
         nint row = ((nint)t * Sequence.Batch) + sample;
         float* gates = Gates4 + (row * 4 * hidden) + unit;
-        float* before = Sequence.FirstOf(sample) == t
-            ? InitialCell + own
-            : Cells + (((nint)Sequence.Previous(t) * Sequence.Batch * hidden) + own);
+        float* before = Sequence.StateBefore(t, sample, InitialCell, Cells) + unit;
         Lanes256<float> one = Lanes256<float>.Broadcast(1f);
         Lanes256<float> i = TLanes.Load(gates, lanes);
         Lanes256<float> f = TLanes.Load(gates + hidden, lanes);

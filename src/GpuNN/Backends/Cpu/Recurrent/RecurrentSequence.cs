@@ -36,5 +36,10 @@ internal readonly unsafe struct RecurrentSequence(int steps, int batch, int hidd
     /// <summary>The time of a sample's first step.</summary>
     public int FirstOf(int sample) => isReversed ? LengthOf(sample) - 1 : 0;
 
+    /// <summary>The state h [T, N, H] of a sample before its step at time t; h0 [N, H] before its first.</summary>
+    public float* StateBefore(int t, int sample, float* initial, float* h) => FirstOf(sample) == t
+        ? initial + ((nint)sample * hidden)
+        : h + ((((nint)Previous(t) * batch) + sample) * hidden);
+
     private int LengthOf(int sample) => lengths == null ? steps : (int)lengths[sample];
 }

@@ -42,48 +42,14 @@ internal unsafe struct SingleStripSums
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddColumn<TRows>(float* column, float* strip, int k)
-        where TRows : struct, ICount
-    {
-        Vector256<float> b0 = Vector256.Load(strip + (k * 16));
-        Vector256<float> b1 = Vector256.Load(strip + (k * 16) + 8);
-        Vector256<float> x = Vector256.Create(*column);
-        C00 = Vector256.FusedMultiplyAdd(x, b0, C00);
-        C01 = Vector256.FusedMultiplyAdd(x, b1, C01);
-        if (TRows.Value > 1)
-        {
-            x = Vector256.Create(*(column + 1));
-            C10 = Vector256.FusedMultiplyAdd(x, b0, C10);
-            C11 = Vector256.FusedMultiplyAdd(x, b1, C11);
-        }
-
-        if (TRows.Value > 2)
-        {
-            x = Vector256.Create(*(column + 2));
-            C20 = Vector256.FusedMultiplyAdd(x, b0, C20);
-            C21 = Vector256.FusedMultiplyAdd(x, b1, C21);
-        }
-
-        if (TRows.Value > 3)
-        {
-            x = Vector256.Create(*(column + 3));
-            C30 = Vector256.FusedMultiplyAdd(x, b0, C30);
-            C31 = Vector256.FusedMultiplyAdd(x, b1, C31);
-        }
-
-        if (TRows.Value > 4)
-        {
-            x = Vector256.Create(*(column + 4));
-            C40 = Vector256.FusedMultiplyAdd(x, b0, C40);
-            C41 = Vector256.FusedMultiplyAdd(x, b1, C41);
-        }
-
-        if (TRows.Value > 5)
-        {
-            x = Vector256.Create(*(column + 5));
-            C50 = Vector256.FusedMultiplyAdd(x, b0, C50);
-            C51 = Vector256.FusedMultiplyAdd(x, b1, C51);
-        }
-    }
+        where TRows : struct, ICount =>
+        Add<TRows>(
+            (byte*)column,
+            (byte*)(column + 3),
+            sizeof(float),
+            Vector256.Load(strip + (k * 16)),
+            Vector256.Load(strip + (k * 16) + 8),
+            0);
 
     /// <summary>C = α·sums + β·C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
